@@ -1,1 +1,6 @@
-//! Placeholder.
+//! Supervising a contact centre: service levels, teams, complaints and reports.
+
+pub mod error;
+pub mod id;
+
+pub use error::{Error, Result};
