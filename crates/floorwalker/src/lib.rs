@@ -2,5 +2,6 @@
 
 pub mod error;
 pub mod id;
+pub mod time;
 
 pub use error::{Error, Result};
