@@ -1,1 +1,10 @@
-//! Tests across the crates.
+//! One binary for all tests across the crates.
+
+#![allow(
+    clippy::unwrap_used,
+    clippy::print_stdout,
+    reason = "a helper of a test may panic, and says what it skipped"
+)]
+
+mod time_cases;
+mod tzdata_drift;
