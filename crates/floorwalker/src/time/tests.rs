@@ -293,6 +293,19 @@ fn zones_are_found_in_any_letter_case() {
 }
 
 #[test]
+fn names_are_in_alphabetical_order() {
+    let names: Vec<_> = Zone::names().map(str::to_ascii_lowercase).collect();
+    assert!(names.is_sorted() && names.len() > 500);
+}
+
+#[test]
+fn zones_and_intervals_go_from_thread_to_thread() {
+    fn shared<T: Send + Sync>() {}
+    shared::<Zone>();
+    shared::<Intervals>();
+}
+
+#[test]
 fn unknown_zones_are_refused_with_the_nearest_names() {
     let message = |name: &str| Zone::get(name).unwrap_err().to_string();
     assert!(message("Europe/Roma").contains("Europe/Rome"));

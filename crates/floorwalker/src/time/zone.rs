@@ -22,8 +22,9 @@ use crate::error::{Error, ErrorKind, Result, nearest};
 /// Cheap to clone. Two zones are equal when their names are; `Europe/Rome` and
 /// `Europe/Vatican` are two zones although their clocks agree. From and to JSON it
 /// is its name. The rules are compiled in ([`Zone::tzdb_version`]), so that an
-/// answer does not depend on the machine; they are newer than those of the crate
-/// chrono-tz, which is wrong today for Morocco, Moldova and western Canada.
+/// answer does not depend on the machine. They are not those of the crate
+/// chrono-tz, whose release 0.10.4 (tz database 2025b) has Morocco, Moldova and
+/// western Canada an hour off in 2026.
 ///
 /// The questions that take an instant take any number: one outside years 1 to 9999
 /// is answered for the nearest instant within. `Zone` is also a
