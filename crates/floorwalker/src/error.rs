@@ -29,29 +29,66 @@ pub struct Error(Box<ErrorKind>);
 #[derive(Clone, Debug, PartialEq, thiserror::Error)]
 pub(crate) enum ErrorKind {
     #[error("{what} must be between {min} and {max}, given {given}")]
-    Range { what: &'static str, min: String, max: String, given: String },
+    Range {
+        what: &'static str,
+        min: String,
+        max: String,
+        given: String,
+    },
     #[error("{what} is not valid: {given:?}: {why}")]
-    Name { what: &'static str, given: String, why: &'static str },
+    Name {
+        what: &'static str,
+        given: String,
+        why: &'static str,
+    },
     #[error("no {what} is called {given:?}{}", suggest(.nearest))]
-    Unknown { what: &'static str, given: String, nearest: Vec<String> },
+    Unknown {
+        what: &'static str,
+        given: String,
+        nearest: Vec<String>,
+    },
     #[error("{what} is not in order: {earlier} must not come after {later}, given {given}")]
-    Order { what: &'static str, earlier: &'static str, later: &'static str, given: String },
+    Order {
+        what: &'static str,
+        earlier: &'static str,
+        later: &'static str,
+        given: String,
+    },
     #[error("column {column} has {given} rows, but column {reference} has {expected}")]
-    ColumnLength { column: &'static str, given: usize, reference: &'static str, expected: usize },
+    ColumnLength {
+        column: &'static str,
+        given: usize,
+        reference: &'static str,
+        expected: usize,
+    },
     #[error("column {column}, row {row}: {why}, given {given}")]
-    ColumnValue { column: &'static str, row: usize, why: &'static str, given: String },
+    ColumnValue {
+        column: &'static str,
+        row: usize,
+        why: &'static str,
+        given: String,
+    },
     #[error("column {column} is missing: {why}")]
-    ColumnMissing { column: &'static str, why: &'static str },
+    ColumnMissing {
+        column: &'static str,
+        why: &'static str,
+    },
     #[error("unknown time zone {given:?}{}", suggest(.nearest))]
     ZoneUnknown { given: String, nearest: Vec<String> },
     #[error("local time {given} does not exist in {zone}: the clock was put forward")]
     LocalMissing { given: String, zone: String },
     #[error("local time {given} exists twice in {zone}: the clock was put back")]
     LocalTwice { given: String, zone: String },
-    #[error("the window holds {given} intervals, more than {max}: name a shorter window or a longer interval")]
+    #[error(
+        "the window holds {given} intervals, more than {max}: name a shorter window or a longer interval"
+    )]
     TooManyIntervals { given: u64, max: u64 },
     #[error("the two states cannot be merged: {what} differs ({left} and {right})")]
-    MergeMismatch { what: &'static str, left: String, right: String },
+    MergeMismatch {
+        what: &'static str,
+        left: String,
+        right: String,
+    },
     #[error("{what} cannot be given together: {why}")]
     Conflict { what: &'static str, why: String },
     #[error("{what} is refused: {why}")]
@@ -99,7 +136,10 @@ impl Error {
     /// Whether a name was malformed or not known.
     #[must_use]
     pub fn is_name(&self) -> bool {
-        matches!(*self.0, ErrorKind::Name { .. } | ErrorKind::Unknown { .. } | ErrorKind::ZoneUnknown { .. })
+        matches!(
+            *self.0,
+            ErrorKind::Name { .. } | ErrorKind::Unknown { .. } | ErrorKind::ZoneUnknown { .. }
+        )
     }
 
     /// Whether a column was missing, of the wrong length or held a bad value.
@@ -107,14 +147,19 @@ impl Error {
     pub fn is_column(&self) -> bool {
         matches!(
             *self.0,
-            ErrorKind::ColumnLength { .. } | ErrorKind::ColumnValue { .. } | ErrorKind::ColumnMissing { .. }
+            ErrorKind::ColumnLength { .. }
+                | ErrorKind::ColumnValue { .. }
+                | ErrorKind::ColumnMissing { .. }
         )
     }
 
     /// Whether a local time was missing or double on the day of a clock change.
     #[must_use]
     pub fn is_local_time(&self) -> bool {
-        matches!(*self.0, ErrorKind::LocalMissing { .. } | ErrorKind::LocalTwice { .. })
+        matches!(
+            *self.0,
+            ErrorKind::LocalMissing { .. } | ErrorKind::LocalTwice { .. }
+        )
     }
 
     /// Whether two states were made with different settings.
@@ -137,7 +182,13 @@ impl Error {
         max: impl fmt::Display,
         given: impl fmt::Display,
     ) -> Self {
-        ErrorKind::Range { what, min: min.to_string(), max: max.to_string(), given: given.to_string() }.into()
+        ErrorKind::Range {
+            what,
+            min: min.to_string(),
+            max: max.to_string(),
+            given: given.to_string(),
+        }
+        .into()
     }
 }
 
@@ -174,7 +225,11 @@ pub(crate) fn nearest<'a>(given: &str, known: impl IntoIterator<Item = &'a str>)
         .filter(|&(distance, _)| distance <= limit)
         .collect();
     close.sort_unstable();
-    close.into_iter().take(3).map(|(_, name)| name.to_owned()).collect()
+    close
+        .into_iter()
+        .take(3)
+        .map(|(_, name)| name.to_owned())
+        .collect()
 }
 
 fn edit_distance(a: &str, b: &str) -> usize {
@@ -206,7 +261,10 @@ mod tests {
     #[test]
     fn messages_name_limit_and_value() {
         let error = Error::range("traffic in erlangs", 0.0, 1e6, f64::NAN);
-        assert_eq!(error.to_string(), "traffic in erlangs must be between 0 and 1000000, given NaN");
+        assert_eq!(
+            error.to_string(),
+            "traffic in erlangs must be between 0 and 1000000, given NaN"
+        );
         assert!(error.is_range());
     }
 }

@@ -1,7 +1,11 @@
-//! Supervising a contact centre: service levels, teams, complaints and reports.
-
+//! Supervising a contact centre, as a library that other software embeds.
+pub mod contact;
 pub mod error;
 pub mod id;
+pub mod service;
+pub mod team;
+mod terms;
 pub mod time;
+pub mod units;
 
 pub use error::{Error, Result};

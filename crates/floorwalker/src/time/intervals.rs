@@ -45,6 +45,11 @@ impl Intervals {
         }))
     }
 
+    /// No intervals at all.
+    pub(crate) fn none(grid: Grid) -> Self {
+        Self::compile(grid, vec![0])
+    }
+
     /// The grid they belong to.
     #[must_use]
     pub fn grid(&self) -> &Grid {

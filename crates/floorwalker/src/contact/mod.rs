@@ -1,0 +1,38 @@
+//! Contacts: conversations of legs, in records or in columns.
+//!
+//! A *contact* is a conversation with one customer. It is made of *legs*: each
+//! visit to a queue is one, and so is each dial of a call-back. A transfer or an
+//! overflow opens a new leg of the same conversation. Queue figures count legs;
+//! figures about customers count conversations.
+//!
+//! A leg passes *milestones*: it arrives, leaves the queue, is answered, is
+//! released, is wrapped up. What has not happened yet is absent, so unfinished
+//! contacts are ordinary ones.
+//!
+//! | for | take |
+//! |---|---|
+//! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
+//! | many legs that you own | [`ContactTable`] |
+//! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
+//! | what operators were doing | [`AgentState`] |
+//!
+//! All calculations run over [`ContactColumns`]; records become columns first.
+
+mod agent_state;
+mod block;
+mod codes;
+mod column;
+mod columns;
+mod leg;
+mod outcome;
+mod table;
+
+pub use agent_state::{AgentState, AgentStateRecord, StateKind};
+pub(crate) use block::{Block, CALLBACK_DONE, TRANSFERRED_OUT};
+pub use codes::Codes;
+pub(crate) use column::NONE;
+pub use column::{Column, TimeUnit, Values};
+pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
+pub use leg::{Leg, LegRecord};
+pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
+pub use table::ContactTable;

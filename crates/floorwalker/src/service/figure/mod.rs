@@ -1,0 +1,13 @@
+//! Figures: numbers with their numerator, denominator, rule and window.
+
+mod explain;
+mod kpi;
+mod measure;
+mod percentile;
+mod questions;
+
+pub use explain::{Explanation, ExplanationLine};
+pub use kpi::{Better, Kpi, Unit};
+pub use measure::Figure;
+pub use percentile::Percentile;
+pub use questions::Bounds;

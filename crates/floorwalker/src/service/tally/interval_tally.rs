@@ -1,0 +1,327 @@
+//! The finished tally: every queue and interval, ready to be asked, pooled and merged.
+
+use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
+
+use super::builder::TallyBuilder;
+use super::page::{PAGE, Pages};
+use super::settings::TallySettings;
+use super::tally::{Scope, Tally};
+use crate::contact::ContactColumns;
+use crate::error::{Error, ErrorKind};
+use crate::id::QueueId;
+use crate::time::{Interval, Intervals, Span};
+
+/// Legs that were looked at but belong to no interval of the window.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LeftOut {
+    /// Their instant is outside the window.
+    pub outside_window: u64,
+    /// They have not reached the instant that the attribution asks for.
+    pub without_instant: u64,
+}
+
+/// Counts of legs by queue and interval: a mergeable state, from which figures are asked.
+///
+/// Merging the tallies of two parts equals the tally of the whole, however the
+/// legs were split and in whatever order.
+///
+/// ```
+/// use chrono::{TimeDelta, TimeZone, Utc};
+/// use floorwalker::contact::{ContactTable, LegRecord};
+/// use floorwalker::id::QueueId;
+/// use floorwalker::service::{IntervalTally, Kpi, ServiceLevel, TallySettings};
+/// use floorwalker::time::{Every, Grid, Zone};
+///
+/// let nine = Utc.with_ymd_and_hms(2026, 3, 2, 8, 0, 0).unwrap();
+/// let leg = |wait| {
+///     let answered = nine + TimeDelta::seconds(wait);
+///     LegRecord::waiting(QueueId::new("sales")?, nine).answered(None, answered).check()
+/// };
+/// let table = ContactTable::from_iter(&[leg(12)?, leg(20)?, leg(21)?]);
+///
+/// let rule = ServiceLevel::offered(TimeDelta::seconds(20))?;
+/// let grid = Grid::new(Zone::get("Europe/Rome")?, Every::Minutes30);
+/// let tally = IntervalTally::count(&table.columns(), TallySettings::new(grid, rule.clone()))?;
+/// let level = tally.total().service_level(&rule)?;
+/// assert_eq!(level.to_string(), "2/3 = 66.7 %");
+/// assert_eq!(tally.total().figure(Kpi::Offered).value(), Some(3.0));
+/// # Ok::<(), floorwalker::Error>(())
+/// ```
+#[derive(Clone, Debug)]
+pub struct IntervalTally {
+    settings: Arc<TallySettings>,
+    intervals: Intervals,
+    queues: Vec<QueueId>,
+    pages: Pages,
+    left_out: LeftOut,
+}
+
+impl IntervalTally {
+    /// Counts the legs of one batch.
+    ///
+    /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
+    ///
+    /// # Errors
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
+        Self::count_all(std::slice::from_ref(columns), settings)
+    }
+
+    /// Counts the legs of several batches, as one.
+    ///
+    /// # Errors
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    pub fn count_all(
+        batches: &[ContactColumns<'_>],
+        settings: TallySettings,
+    ) -> Result<Self, Error> {
+        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
+        let window = batches
+            .iter()
+            .filter_map(ContactColumns::span)
+            .chain(as_of)
+            .reduce(|a, b| a.hull(b));
+        let window = match (window, settings.window()) {
+            (Some(window), None) => cover(window, &settings)?,
+            (None, None) => return Ok(Self::empty(settings)),
+            (_, Some(window)) => window,
+        };
+        let mut builder = TallyBuilder::new(settings, window)?;
+        batches.iter().for_each(|batch| builder.add(batch));
+        Ok(builder.finish())
+    }
+
+    /// A tally of no legs over no interval: what merging starts from.
+    #[must_use]
+    pub fn empty(settings: TallySettings) -> Self {
+        let intervals = Intervals::none(settings.grid().clone());
+        let pages = Pages::new(0, settings.cuts().len());
+        Self::from_parts(settings, intervals, Vec::new(), pages, LeftOut::default())
+    }
+
+    pub(super) fn from_parts(
+        settings: TallySettings,
+        intervals: Intervals,
+        queues: Vec<QueueId>,
+        pages: Pages,
+        left_out: LeftOut,
+    ) -> Self {
+        Self {
+            settings: Arc::new(settings),
+            intervals,
+            queues,
+            pages,
+            left_out,
+        }
+    }
+
+    /// What it was told before it counted.
+    #[must_use]
+    pub fn settings(&self) -> &TallySettings {
+        &self.settings
+    }
+
+    /// The intervals, empty ones included.
+    #[must_use]
+    pub fn intervals(&self) -> &Intervals {
+        &self.intervals
+    }
+
+    /// The queues, in alphabetical order.
+    #[must_use]
+    pub fn queues(&self) -> Vec<&QueueId> {
+        let mut queues: Vec<&QueueId> = self.queues.iter().collect();
+        queues.sort_unstable();
+        queues
+    }
+
+    /// Legs that belong to no interval of the window.
+    #[must_use]
+    pub fn left_out(&self) -> LeftOut {
+        self.left_out
+    }
+
+    /// One queue in one interval. Empty where nothing happened.
+    ///
+    /// # Errors
+    /// `name.unknown` if the queue does not occur, with the nearest names.
+    pub fn cell(&self, queue: &QueueId, interval: Interval) -> Result<Tally, Error> {
+        let code = self.code(queue)?;
+        let mut tally = self.blank(vec![queue.clone()], interval.span());
+        self.add_cell(&mut tally, code, interval.index());
+        Ok(tally)
+    }
+
+    /// Several queues in one interval, pooled: each leg judged by the limits of its own queue.
+    ///
+    /// # Errors
+    /// `name.unknown` if a queue does not occur, with the nearest names.
+    pub fn pooled(&self, queues: &[QueueId], interval: Interval) -> Result<Tally, Error> {
+        let mut tally = self.blank(queues.to_vec(), interval.span());
+        for queue in queues {
+            self.add_cell(&mut tally, self.code(queue)?, interval.index());
+        }
+        Ok(tally)
+    }
+
+    /// One queue over the part of the window inside `span`, interval by whole interval.
+    ///
+    /// # Errors
+    /// `name.unknown` if the queue does not occur, with the nearest names.
+    pub fn queue_over(&self, queue: &QueueId, span: Span) -> Result<Tally, Error> {
+        self.pooled_over(std::slice::from_ref(queue), span)
+    }
+
+    /// Several queues over the part of the window inside `span`, interval by whole interval.
+    ///
+    /// # Errors
+    /// `name.unknown` if a queue does not occur, with the nearest names.
+    pub fn pooled_over(&self, queues: &[QueueId], span: Span) -> Result<Tally, Error> {
+        let mut tally = self.blank(queues.to_vec(), span);
+        let codes = queues
+            .iter()
+            .map(|queue| self.code(queue))
+            .collect::<Result<Vec<_>, _>>()?;
+        for code in codes {
+            self.add_queue(&mut tally, code, span);
+        }
+        Ok(tally)
+    }
+
+    /// Everything: all queues over the whole window.
+    #[must_use]
+    pub fn total(&self) -> Tally {
+        let queues = self.queues().into_iter().cloned().collect();
+        let window = self.intervals.window();
+        let mut tally = self.blank(queues, window);
+        (0..self.queues.len()).for_each(|code| self.add_queue(&mut tally, code, window));
+        tally
+    }
+
+    fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
+        let bounds = self.intervals.bounds();
+        for (first, _) in self.pages.of_queue(code) {
+            for interval in first..(first + PAGE).min(self.intervals.len()) {
+                if bounds[interval] >= span.start_ms() && bounds[interval + 1] <= span.end_ms() {
+                    self.add_cell(tally, code, interval);
+                }
+            }
+        }
+    }
+
+    fn add_cell(&self, tally: &mut Tally, code: usize, interval: usize) {
+        if let Some(page) = self.pages.page(code, interval) {
+            tally.add_cell(page, interval % PAGE);
+        }
+    }
+
+    fn blank(&self, queues: Vec<QueueId>, span: Span) -> Tally {
+        Tally::new(Arc::clone(&self.settings), Scope::new(queues, span))
+    }
+
+    fn code(&self, queue: &QueueId) -> Result<usize, Error> {
+        self.queues
+            .iter()
+            .position(|known| known == queue)
+            .ok_or_else(|| {
+                let nearest =
+                    crate::error::nearest(queue.as_str(), self.queues.iter().map(QueueId::as_str));
+                ErrorKind::Unknown {
+                    what: "queue",
+                    given: queue.to_string(),
+                    nearest,
+                }
+                .into()
+            })
+    }
+
+    /// The tally of both parts together.
+    ///
+    /// # Errors
+    /// `merge.mismatch` if the settings differ; `grid.too_many_intervals` if
+    /// the two lie too far apart.
+    pub fn merge(&self, other: &Self) -> Result<Self, Error> {
+        self.settings.check_same(&other.settings)?;
+        let window = match (self.intervals.is_empty(), other.intervals.is_empty()) {
+            (_, true) => self.intervals.clone(),
+            (true, false) => other.intervals.clone(),
+            (false, false) => self
+                .settings
+                .grid()
+                .cover(self.intervals.window().hull(other.intervals.window()))?,
+        };
+        let mut merged = Self {
+            settings: Arc::clone(&self.settings),
+            pages: Pages::new(window.len(), self.settings.cuts().len()),
+            intervals: window,
+            queues: Vec::new(),
+            left_out: LeftOut {
+                outside_window: self.left_out.outside_window + other.left_out.outside_window,
+                without_instant: self.left_out.without_instant + other.left_out.without_instant,
+            },
+        };
+        merged.absorb(self);
+        merged.absorb(other);
+        merged.pages.compress();
+        Ok(merged)
+    }
+
+    /// Adds every cell of `part`, whose window lies inside this one.
+    fn absorb(&mut self, part: &Self) {
+        let Some(&start) = part.intervals.bounds().first() else {
+            return;
+        };
+        let shift = self.intervals.index_of_ms(start).unwrap_or(0);
+        for (code, queue) in part.queues.iter().enumerate() {
+            let target = self.code(queue).unwrap_or_else(|_| {
+                self.queues.push(queue.clone());
+                self.pages.grow(self.queues.len());
+                self.queues.len() - 1
+            });
+            for (first, page) in part.pages.of_queue(code) {
+                for cell in (0..PAGE).filter(|&cell| !page.is_unused(cell)) {
+                    let at = shift + first + cell;
+                    self.pages
+                        .page_mut(target, at)
+                        .absorb(at % PAGE, page, cell);
+                }
+            }
+        }
+    }
+}
+
+/// The whole local days around `span`, so that parts of the same legs line up.
+fn cover(span: Span, settings: &TallySettings) -> Result<Span, Error> {
+    let zone = settings.grid().zone();
+    let last = span.end_ms().max(span.start_ms());
+    let (from, to) = (zone.day_of_ms(span.start_ms()), zone.day_of_ms(last));
+    let start = zone.day(from).map_or(span.start_ms(), |day| day.start_ms());
+    let end = zone.day(to).map_or(last + 1, |day| day.end_ms());
+    Span::from_millis(start.min(span.start_ms()), end.max(last))
+}
+
+impl PartialEq for IntervalTally {
+    /// Equal if they count the same, whatever the order in which queues turned up.
+    fn eq(&self, other: &Self) -> bool {
+        let same = self.settings == other.settings
+            && self.intervals == other.intervals
+            && self.left_out == other.left_out
+            && self.queues() == other.queues();
+        same && self.queues.iter().enumerate().all(|(mine, queue)| {
+            let Ok(theirs) = other.code(queue) else {
+                return false;
+            };
+            (0..self.intervals.len()).step_by(PAGE).all(|at| {
+                match (self.pages.page(mine, at), other.pages.page(theirs, at)) {
+                    (None, None) => true,
+                    (Some(page), None) | (None, Some(page)) => {
+                        (0..PAGE).all(|cell| page.is_unused(cell))
+                    }
+                    (Some(mine), Some(theirs)) => mine.counts_as(theirs),
+                }
+            })
+        })
+    }
+}

@@ -1,0 +1,312 @@
+//! The distribution of waits, mergeable, exact or in buckets.
+//!
+//! Both forms are sorted runs of packed numbers: cell, class, wait and how many
+//! times. A run is one machine word, so a month of waits is a short array, and
+//! merging is sorting. In the exact form the wait is in milliseconds; in the
+//! histogram it is the number of a bucket.
+//!
+//! The buckets are whole seconds up to two minutes, then 60 to an octave: two
+//! seconds wide up to four minutes, four up to eight, and so on. So every
+//! threshold in use (8, 20, 90, 300, 600, 1,200 s) is an edge, and a threshold
+//! between two edges is off by less than 1/60.
+
+use serde::{Deserialize, Serialize};
+
+use super::settings::KeepWaits;
+
+/// Which legs a wait belongs to.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum WaitClass {
+    /// Answered legs.
+    Answered,
+    /// Abandoned legs.
+    Abandoned,
+    /// Legs that asked for a call-back.
+    Callback,
+    /// Legs that left by routing, time-out, key, command, empty queue or fault.
+    FlowOut,
+}
+
+impl WaitClass {
+    pub(super) const ALL: [Self; 4] = [
+        Self::Answered,
+        Self::Abandoned,
+        Self::Callback,
+        Self::FlowOut,
+    ];
+}
+
+/// Seconds in the first, second-wide part of the histogram, and buckets per octave after it.
+const STEP: u64 = 60;
+
+/// The bucket of a wait: 0 for no wait, else the number of the half-open stretch `(from, to]`.
+#[inline(always)]
+pub(super) fn bucket_of(wait_ms: u64) -> u64 {
+    let seconds = wait_ms.div_ceil(1000);
+    if seconds <= 2 * STEP {
+        return seconds;
+    }
+    let octave = ((seconds - 1) / STEP).ilog2();
+    STEP + STEP * u64::from(octave) + (seconds - (STEP << octave)).div_ceil(1 << octave)
+}
+
+/// The longest wait in a bucket, in milliseconds.
+pub(super) fn bucket_end(bucket: u64) -> u64 {
+    if bucket <= 2 * STEP {
+        return bucket * 1000;
+    }
+    let octave = (bucket - STEP - 1) / STEP;
+    let steps = bucket - STEP - STEP * octave;
+    1000 * ((STEP << octave) + (steps << octave))
+}
+
+const COUNT_BITS: u32 = 16;
+const WAIT_BITS: u32 = 38;
+const CLASS_BITS: u32 = 2;
+const MAX_COUNT: u64 = (1 << COUNT_BITS) - 1;
+
+/// Sorted runs of (cell, class, wait, count), packed; the cell is a number below 64.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct WaitLog(Vec<u64>);
+
+impl WaitLog {
+    /// Notes one wait of a cell. The log is sorted later, by [`compress`](Self::compress).
+    #[inline(always)]
+    pub(super) fn push(&mut self, cell: usize, class: WaitClass, wait: u64) {
+        let key = ((cell as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
+        self.0.push(key << COUNT_BITS | 1);
+    }
+
+    pub(super) fn len(&self) -> usize {
+        self.0.len()
+    }
+
+    /// Sorts and joins equal waits into runs.
+    pub(super) fn compress(&mut self) {
+        self.0.sort_unstable();
+        let mut kept = 0;
+        for at in 0..self.0.len() {
+            let run = self.0[at];
+            let joins = kept > 0 && self.0[kept - 1] >> COUNT_BITS == run >> COUNT_BITS;
+            let total = if joins {
+                (self.0[kept - 1] & MAX_COUNT) + (run & MAX_COUNT)
+            } else {
+                0
+            };
+            if joins && total <= MAX_COUNT {
+                self.0[kept - 1] = run & !MAX_COUNT | total;
+            } else if joins {
+                // A full run first, the rest behind it: the order of merging leaves no trace.
+                self.0[kept - 1] = run | MAX_COUNT;
+                self.0[kept] = run & !MAX_COUNT | (total - MAX_COUNT);
+                kept += 1;
+            } else {
+                self.0[kept] = run;
+                kept += 1;
+            }
+        }
+        self.0.truncate(kept);
+        self.0.shrink_to_fit();
+    }
+
+    /// Adds the runs of `other`, its cells renumbered.
+    pub(super) fn extend_from(&mut self, other: &Self, cell_from: usize, cell_to: usize) {
+        for (class, wait, count) in other.cell(cell_from) {
+            let key = ((cell_to as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
+            self.0.push(key << COUNT_BITS | count);
+        }
+    }
+
+    /// The runs of one cell: class, wait or bucket, count. Needs a compressed log.
+    fn cell(&self, cell: usize) -> impl Iterator<Item = (WaitClass, u64, u64)> {
+        let shift = COUNT_BITS + WAIT_BITS + CLASS_BITS;
+        let from = self.0.partition_point(|run| (run >> shift) < cell as u64);
+        self.0[from..]
+            .iter()
+            .take_while(move |&run| run >> shift == cell as u64)
+            .map(|run| {
+                let class = WaitClass::ALL[(run >> (COUNT_BITS + WAIT_BITS) & 3) as usize];
+                (
+                    class,
+                    run >> COUNT_BITS & ((1 << WAIT_BITS) - 1),
+                    run & MAX_COUNT,
+                )
+            })
+    }
+
+    /// The waits of one cell on their own.
+    pub(super) fn waits_of(&self, cell: usize, keep: KeepWaits) -> Waits {
+        let mut waits = Waits::new(keep);
+        self.cell(cell)
+            .for_each(|(class, wait, count)| waits.add_run(class, wait, count));
+        waits
+    }
+}
+
+/// A distribution of waits, by class of leg.
+///
+/// Invariant: within a class the values rise, and every count is at least 1.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Waits {
+    keep: KeepWaits,
+    classes: [Vec<(u64, u64)>; 4],
+}
+
+/// How many waits are within a threshold, as far as the distribution can tell.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct WithinBounds {
+    /// Certainly within.
+    pub at_least: u64,
+    /// At most, counting the bucket that the threshold cuts through.
+    pub at_most: u64,
+}
+
+impl Waits {
+    pub(super) fn new(keep: KeepWaits) -> Self {
+        Self {
+            keep,
+            classes: Default::default(),
+        }
+    }
+
+    fn add_run(&mut self, class: WaitClass, value: u64, count: u64) {
+        let runs = &mut self.classes[class as usize];
+        match runs.last_mut() {
+            Some((last, total)) if *last == value => *total = total.saturating_add(count),
+            _ => runs.push((value, count)),
+        }
+    }
+
+    pub(super) fn add(&mut self, other: &Self) {
+        for (mine, theirs) in self.classes.iter_mut().zip(&other.classes) {
+            let mut all = std::mem::take(mine);
+            all.extend_from_slice(theirs);
+            all.sort_unstable();
+            for (value, count) in all {
+                match mine.last_mut() {
+                    Some((last, total)) if *last == value => *total = total.saturating_add(count),
+                    _ => mine.push((value, count)),
+                }
+            }
+        }
+    }
+
+    /// What is kept.
+    #[must_use]
+    pub fn keep(&self) -> KeepWaits {
+        self.keep
+    }
+
+    /// How many waits of a class there are.
+    #[must_use]
+    pub fn count(&self, class: WaitClass) -> u64 {
+        self.classes[class as usize]
+            .iter()
+            .map(|&(_, count)| count)
+            .sum()
+    }
+
+    /// The waits of a class in rising order: the longest wait of the bucket in
+    /// milliseconds (the wait itself in the exact form), and how many.
+    pub fn runs(&self, class: WaitClass) -> impl Iterator<Item = (u64, u64)> {
+        let exact = self.keep == KeepWaits::Exact;
+        self.classes[class as usize]
+            .iter()
+            .map(move |&(value, count)| (if exact { value } else { bucket_end(value) }, count))
+    }
+
+    /// How many waits of a class are at most `limit_ms`.
+    #[must_use]
+    pub fn within(&self, class: WaitClass, limit_ms: i64) -> WithinBounds {
+        let Ok(limit) = u64::try_from(limit_ms) else {
+            return WithinBounds {
+                at_least: 0,
+                at_most: 0,
+            };
+        };
+        let exact = self.keep == KeepWaits::Exact;
+        let (mut at_least, mut at_most) = (0, 0);
+        for &(value, count) in &self.classes[class as usize] {
+            let (shortest, longest) = match (exact, value) {
+                (true, _) | (_, 0) => (value, value),
+                (false, _) => (bucket_end(value - 1) + 1, bucket_end(value)),
+            };
+            if longest <= limit {
+                at_least += count;
+            }
+            if shortest <= limit {
+                at_most += count;
+            }
+        }
+        WithinBounds { at_least, at_most }
+    }
+
+    /// The value of rank `rank` (from 1) in a class: in the histogram, the end of its bucket.
+    pub(crate) fn ranked(&self, class: WaitClass, rank: u64) -> Option<u64> {
+        let mut seen = 0;
+        self.runs(class).find_map(|(value, count)| {
+            seen += count;
+            (seen >= rank).then_some(value)
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    #[test]
+    fn buckets_join_without_gap() {
+        assert_eq!(
+            (bucket_of(0), bucket_of(1), bucket_of(1000), bucket_of(1001)),
+            (0, 1, 1, 2)
+        );
+        for bucket in 1..2_000 {
+            let end = bucket_end(bucket);
+            assert_eq!(
+                (bucket_of(end), bucket_of(end + 1)),
+                (bucket, bucket + 1),
+                "{bucket}"
+            );
+        }
+    }
+
+    #[test]
+    fn usual_thresholds_are_edges() {
+        for seconds in [
+            5, 8, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300, 480, 600, 1_200,
+        ] {
+            assert_eq!(
+                bucket_end(bucket_of(seconds * 1000)),
+                seconds * 1000,
+                "{seconds}"
+            );
+        }
+    }
+
+    #[test]
+    fn full_runs_overflow_into_the_next() {
+        let mut one = WaitLog(vec![7 << COUNT_BITS | MAX_COUNT, 7 << COUNT_BITS | 3]);
+        one.compress();
+        let mut other = WaitLog(vec![7 << COUNT_BITS | 4, 7 << COUNT_BITS | (MAX_COUNT - 1)]);
+        other.compress();
+        assert_eq!(one, other);
+        assert_eq!(
+            one.waits_of(0, KeepWaits::Exact).count(WaitClass::Answered),
+            MAX_COUNT + 3
+        );
+    }
+
+    proptest! {
+        #[test]
+        fn a_bucket_is_narrow(wait in 0_u64..400 * 86_400_000) {
+            let bucket = bucket_of(wait);
+            prop_assert!(bucket_end(bucket) >= wait);
+            let start = if bucket == 0 { 0 } else { bucket_end(bucket - 1) };
+            let width = bucket_end(bucket) - start;
+            prop_assert!(width <= 1000 || width * 60 <= start, "{width} after {start}");
+        }
+    }
+}

@@ -1,0 +1,5 @@
+//! The team: who may be looked at, and why.
+
+mod access;
+
+pub use access::{AccessPolicy, AccessRecord, Granularity};
