@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::architecture::Layers;
 use super::assert_none;
 use super::source::{code_of, is_word, tokens, without_tests};
-use super::tree::{File, files_in};
+use super::tree::{File, code_in};
 
 const LIBRARY: &str = "crates/floorwalker/src";
 
@@ -133,7 +133,7 @@ fn handed_on<'a>(tokens: &[&'a str]) -> Handed<'a> {
 #[test]
 fn imports_point_one_way() {
     let layers = Layers::of_the_project();
-    let files = files_in(LIBRARY);
+    let files = code_in(LIBRARY);
     let root = files.iter().find(|file| file.path.ends_with("src/lib.rs"));
     let root = code_of(&root.expect("the library has a root").text);
     let root = tokens(&root);

@@ -34,6 +34,17 @@ pub(super) fn files_in(folder: &str) -> Vec<File> {
     files
 }
 
+/// The Rust files in a folder of the project, without those that hold only tests.
+pub(super) fn code_in(folder: &str) -> Vec<File> {
+    let mut files = files_in(folder);
+    files.retain(|file| file.path.ends_with(".rs") && !is_test(&file.path));
+    files
+}
+
+fn is_test(path: &str) -> bool {
+    path.ends_with("/tests.rs") || path.contains("/tests/")
+}
+
 fn collect(folder: &Path, inside: &str, files: &mut Vec<File>) {
     let Ok(entries) = fs::read_dir(folder) else {
         return;
