@@ -1,7 +1,5 @@
 //! The conformance runner, over the cases in the tree and over the shared data sets.
 
-use std::path::{Path, PathBuf};
-
 use crate::cargo::Cargo;
 use crate::closing::Runner;
 use crate::outcome::Outcome;
@@ -9,9 +7,10 @@ use crate::process;
 
 const RUNNER: &str = "floorwalker-testkit";
 const CASES: &str = "tests/conformance";
+const SHARED: &str = "../shared/data";
 
 /// Data sets that may lie beside the workspace: the suite that reads them, and where they are.
-const SHARED: &[(&str, &str)] = &[
+const SHARED_SETS: &[(&str, &str)] = &[
     ("kpi-oracle", "kpi-oracle"),
     ("queue-log", "queue-log-cases"),
     ("bank", "anonymous-bank-1999/january.queue_log.gz"),
@@ -26,15 +25,13 @@ pub(crate) fn run_all(cargo: &Cargo<'_>) -> Outcome {
     if built.failed() > 0 {
         return built;
     }
-    let workspace = cargo.workspace();
-    let in_tree = in_tree(workspace.folders_in(CASES))
-        .map(|(suite, folder)| run(cargo, &suite, &workspace.path(&folder)))
+    let in_tree = in_tree(cargo.workspace().folders_in(CASES))
+        .map(|(suite, folder)| run(cargo, &suite, &folder))
         .reduce(Outcome::and)
         .unwrap_or_else(|| Outcome::skip(CASES, "the folder has no suites"));
-    let shared = workspace.shared_data();
-    SHARED
+    SHARED_SETS
         .iter()
-        .map(|(suite, set)| run_shared(cargo, suite, set, shared.join(set)))
+        .map(|(suite, set)| run_shared(cargo, suite, set))
         .fold(in_tree, Outcome::and)
 }
 
@@ -46,8 +43,9 @@ fn in_tree(folders: Vec<String>) -> impl Iterator<Item = (String, String)> {
     })
 }
 
-fn run_shared(cargo: &Cargo<'_>, suite: &str, set: &str, path: PathBuf) -> Outcome {
-    if path.exists() {
+fn run_shared(cargo: &Cargo<'_>, suite: &str, set: &str) -> Outcome {
+    let path = format!("{SHARED}/{set}");
+    if cargo.workspace().path(&path).exists() {
         run(cargo, suite, &path)
     } else {
         let why = "the shared data set is not beside the workspace";
@@ -55,10 +53,11 @@ fn run_shared(cargo: &Cargo<'_>, suite: &str, set: &str, path: PathBuf) -> Outco
     }
 }
 
-fn run(cargo: &Cargo<'_>, suite: &str, path: &Path) -> Outcome {
-    println!("--- suite {suite}: {}", path.display());
+/// Runs one suite on a path that starts at the root of the workspace.
+fn run(cargo: &Cargo<'_>, suite: &str, path: &str) -> Outcome {
+    println!("--- suite {suite}: {path}");
     let mut command = cargo.command(&["run", "--quiet", "--release", "--locked"]);
-    command.args(["--package", RUNNER, "--", suite]).arg(path);
+    command.args(["--package", RUNNER, "--", suite, path]);
     process::run(&mut command, Runner::Plain)
 }
 

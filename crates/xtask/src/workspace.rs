@@ -28,11 +28,6 @@ impl Workspace {
         self.root.join(inside)
     }
 
-    /// The shared data sets, which live beside the workspace and may be absent.
-    pub(crate) fn shared_data(&self) -> PathBuf {
-        self.root.join("../shared/data")
-    }
-
     /// The manifest in a folder of the workspace, if there is one.
     pub(crate) fn manifest(&self, folder: &str) -> Option<Manifest> {
         let text = fs::read_to_string(self.path(folder).join("Cargo.toml")).ok()?;
