@@ -13,6 +13,7 @@ const BINDING: &str = "bindings/python";
 const TESTS: &str = "bindings/python/tests";
 const EXAMPLES: &str = "examples/python";
 const VENV: &str = "target/venv";
+const MYPY_CACHE: &str = "target/mypy_cache";
 
 /// The binding is built in its own target folder. Its build tool sets variables that make cargo
 /// build the bridge to Python anew at every change between the two.
@@ -65,7 +66,7 @@ impl Venv<'_> {
         command
             .args(["-m", "pip", "install", "--quiet"])
             .arg("--disable-pip-version-check")
-            .arg("--config-settings=build-args=--profile dev")
+            .arg("--config-settings=build-args=--profile dev --locked")
             .arg(format!("./{BINDING}[test]"))
             .env("CARGO_TARGET_DIR", self.root.join(TARGET));
         process::run(&mut command, Runner::ExitCode)
@@ -73,7 +74,8 @@ impl Venv<'_> {
 
     fn pytest(&self) -> Outcome {
         let mut command = self.python();
-        command.args(["-m", "pytest", "-rsx", "--color=no", TESTS]);
+        command.args(["-m", "pytest", "-rsx", "--color=no"]);
+        command.args(["-p", "no:cacheprovider", TESTS]);
         if self.root.join(EXAMPLES).exists() {
             command.arg(EXAMPLES);
         }
@@ -88,7 +90,10 @@ impl Venv<'_> {
     /// The interpreter of the environment, in the root of the workspace.
     fn python(&self) -> Command {
         let mut command = Command::new(self.interpreter());
-        command.current_dir(self.root).env("PYTHONUNBUFFERED", "1");
+        command
+            .current_dir(self.root)
+            .env("PYTHONUNBUFFERED", "1")
+            .env("MYPY_CACHE_DIR", MYPY_CACHE);
         command
     }
 
