@@ -12,11 +12,14 @@ mod sizes;
 mod source;
 mod tree;
 
-use std::path::{Path, PathBuf};
+use std::env;
+use std::path::PathBuf;
 
-/// The root of the workspace, wherever it was cloned.
+/// The root of the workspace. Cargo says at run time where it is: the place this was compiled in may
+/// be gone, when clones share a target folder or one moves.
 fn root() -> PathBuf {
-    let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let package = env::var_os("CARGO_MANIFEST_DIR")
+        .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
     let root = package.parent().expect("the package lies in the root");
     root.to_owned()
 }

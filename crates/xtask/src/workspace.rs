@@ -1,7 +1,7 @@
 //! Where things lie in the project.
 
-use std::fs;
 use std::path::{Path, PathBuf};
+use std::{env, fs};
 
 use crate::manifest::Manifest;
 
@@ -11,9 +11,11 @@ pub(crate) struct Workspace {
 }
 
 impl Workspace {
-    /// The workspace two folders above this package, wherever it was cloned.
+    /// The workspace two folders above this package. Cargo says at run time where the package is:
+    /// the place it was compiled in may be gone, when clones share a target folder or one moves.
     pub(crate) fn of_this_package() -> Self {
-        let package = Path::new(env!("CARGO_MANIFEST_DIR"));
+        let package = env::var_os("CARGO_MANIFEST_DIR")
+            .map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
         let root = package.ancestors().nth(2);
         Self {
             root: root.expect("the package lies in crates/xtask").to_owned(),
