@@ -6,5 +6,6 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod layers;
 mod time_cases;
 mod tzdata_drift;
