@@ -5,8 +5,9 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::builder::TallyBuilder;
-use super::page::{PAGE, Pages};
+use super::page::Pages;
 use super::settings::TallySettings;
+use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
@@ -84,7 +85,7 @@ impl IntervalTally {
             .chain(as_of)
             .reduce(|a, b| a.hull(b));
         let window = match (window, settings.window()) {
-            (Some(window), None) => cover(window, &settings)?,
+            (Some(window), None) => settings.grid().whole_days(window)?,
             (None, None) => return Ok(Self::empty(settings)),
             (_, Some(window)) => window,
         };
@@ -201,13 +202,9 @@ impl IntervalTally {
     }
 
     fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
-        let bounds = self.intervals.bounds();
-        for (first, _) in self.pages.of_queue(code) {
-            for interval in first..(first + PAGE).min(self.intervals.len()) {
-                if bounds[interval] >= span.start_ms() && bounds[interval + 1] <= span.end_ms() {
-                    self.add_cell(tally, code, interval);
-                }
-            }
+        let range = self.intervals.within(span);
+        for (cells, page) in self.pages.of_queue_in(code, range) {
+            cells.for_each(|cell| tally.add_cell(page, cell));
         }
     }
 
@@ -244,14 +241,7 @@ impl IntervalTally {
     /// the two lie too far apart.
     pub fn merge(&self, other: &Self) -> Result<Self, Error> {
         self.settings.check_same(&other.settings)?;
-        let window = match (self.intervals.is_empty(), other.intervals.is_empty()) {
-            (_, true) => self.intervals.clone(),
-            (true, false) => other.intervals.clone(),
-            (false, false) => self
-                .settings
-                .grid()
-                .cover(self.intervals.window().hull(other.intervals.window()))?,
-        };
+        let window = self.intervals.hull(&other.intervals)?;
         let mut merged = Self {
             settings: Arc::clone(&self.settings),
             pages: Pages::new(window.len(), self.settings.cuts().len()),
@@ -290,16 +280,6 @@ impl IntervalTally {
             }
         }
     }
-}
-
-/// The whole local days around `span`, so that parts of the same legs line up.
-fn cover(span: Span, settings: &TallySettings) -> Result<Span, Error> {
-    let zone = settings.grid().zone();
-    let last = span.end_ms().max(span.start_ms());
-    let (from, to) = (zone.day_of_ms(span.start_ms()), zone.day_of_ms(last));
-    let start = zone.day(from).map_or(span.start_ms(), |day| day.start_ms());
-    let end = zone.day(to).map_or(last + 1, |day| day.end_ms());
-    Span::from_millis(start.min(span.start_ms()), end.max(last))
 }
 
 impl PartialEq for IntervalTally {
