@@ -19,9 +19,10 @@ pub use local_span::LocalSpan;
 pub use quotient::Quotient;
 pub use service::{
     DayRow, Exceptions, FORMAT, Figures, Finding, FindingKind, IntervalRow, Limits, NotCounted,
-    QueueDayRow, QueueLimits, QueueRow, Reckoned, Refused, ReportOptions, Results, RuleLevel,
-    RuleSection, ServiceReport, Severity, SourceNote, Stretch, Subject, TimeOfDayRow, WaitBand,
-    WaitPercentile, WaitTable, WeekdayHourRow, WeeklySlot,
+    OperatorFigures, OperatorOptions, OperatorRow, OperatorSection, QueueDayRow, QueueLimits,
+    QueueRow, Reckoned, Refused, ReportOptions, Results, RuleLevel, RuleSection, ServiceReport,
+    Severity, SourceNote, StateMillis, Stretch, Subject, TimeOfDayRow, WaitBand, WaitPercentile,
+    WaitTable, Waiting, WeekdayHourRow, WeeklySlot, Who,
 };
 pub use standing::Standing;
 pub use target::Target;

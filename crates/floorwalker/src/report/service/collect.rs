@@ -155,6 +155,7 @@ impl Frame<'_> {
         }
         all.by_queue.push(QueueRow {
             queue: queue.clone(),
+            most_waiting: None,
             results: self.results(Figures::sum(cells), Some(queue)),
         });
         let share = self.target.share_of(Some(queue));
@@ -216,6 +217,7 @@ impl Frame<'_> {
                 all.by_interval.push(IntervalRow {
                     day: date,
                     when: self.local(interval.span()),
+                    waiting: None,
                     results: self.results(*cell, None),
                 });
             }
@@ -251,6 +253,7 @@ impl Frame<'_> {
         DayRow {
             day,
             covered_ms: figures.load.denominator(),
+            most_waiting: None,
             results: self.results(figures, None),
         }
     }

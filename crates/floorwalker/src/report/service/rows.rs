@@ -5,6 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::figures::Figures;
 use super::options::Limits;
+use super::waiting::Waiting;
 use crate::id::QueueId;
 use crate::report::{LocalSpan, Quotient, Standing, Target};
 
@@ -43,6 +44,9 @@ pub struct IntervalRow {
     pub day: NaiveDate,
     /// The interval.
     pub when: LocalSpan,
+    /// How many were waiting, where the report was given it.
+    #[serde(default)]
+    pub waiting: Option<Waiting>,
     /// What happened in it.
     pub results: Results,
 }
@@ -55,6 +59,9 @@ pub struct DayRow {
     pub day: NaiveDate,
     /// How much of it the report covers, in milliseconds: 23 or 25 hours on the days of a clock change.
     pub covered_ms: u64,
+    /// The most that were waiting at once, where the report was given it.
+    #[serde(default)]
+    pub most_waiting: Option<u64>,
     /// What happened on it.
     pub results: Results,
 }
@@ -92,6 +99,9 @@ pub struct QueueRow {
     /// The queue.
     #[cfg_attr(feature = "schemars", schemars(with = "String"))]
     pub queue: QueueId,
+    /// The most that were waiting at once, where the report was given it.
+    #[serde(default)]
+    pub most_waiting: Option<u64>,
     /// What happened in it.
     pub results: Results,
 }

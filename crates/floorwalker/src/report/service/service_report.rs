@@ -7,17 +7,19 @@ use super::exceptions::{Exceptions, NotCounted};
 use super::figures::Figures;
 use super::finding::Finding;
 use super::findings::findings;
+use super::operators::{OperatorOptions, OperatorSection};
 use super::options::{Limits, ReportOptions};
 use super::rows::{
     DayRow, IntervalRow, QueueDayRow, QueueRow, Results, TimeOfDayRow, WeekdayHourRow,
 };
 use super::rules::RuleSection;
 use super::subject::Subject;
+use super::waiting::fill;
 use super::waits::WaitTable;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::report::Target;
-use crate::service::{Comparison, IntervalTally, Kpi};
+use crate::service::{AgentTally, AgentTimes, Comparison, IntervalTally, Kpi, WaitingLine};
 use crate::time::Span;
 
 /// The form of the data, raised when a field changes its meaning.
@@ -88,6 +90,9 @@ pub struct ServiceReport {
     pub rules: RuleSection,
     /// What was out of the ordinary.
     pub exceptions: Exceptions,
+    /// The operators; `None` without an access policy. Over all queues, whatever the selection.
+    #[serde(default)]
+    pub operators: Option<OperatorSection>,
     /// The indicators used; their formulas are [`Kpi::formula`].
     #[cfg_attr(feature = "schemars", schemars(with = "Vec<String>"))]
     pub definitions: Vec<Kpi>,
@@ -138,8 +143,45 @@ impl ServiceReport {
             waits,
             rules: RuleSection::of(&pooled, &options.target)?,
             exceptions: all.exceptions,
+            operators: None,
             definitions: Figures::KPIS.to_vec(),
         })
+    }
+
+    /// The same report with the operators, as far as their policy allows.
+    ///
+    /// Contacts count by their answer, time is clipped to the period; both over all
+    /// queues, since operators' time has no queue.
+    ///
+    /// # Errors
+    /// `policy.refused` for pseudonyms without a key.
+    pub fn with_operators(
+        mut self,
+        tally: &AgentTally,
+        times: Option<&AgentTimes>,
+        options: &OperatorOptions,
+    ) -> Result<Self, Error> {
+        let period = self.subject.span()?;
+        self.operators = Some(OperatorSection::new(tally, times, period, options)?);
+        Ok(self)
+    }
+
+    /// The same report without a word about operators, to be passed on to others.
+    #[must_use]
+    pub fn without_operators(mut self) -> Self {
+        self.operators = None;
+        self
+    }
+
+    /// The same report with how many contacts were waiting.
+    ///
+    /// Pooled rows have it only if all queues, or a single one, are selected.
+    ///
+    /// # Errors
+    /// `name.unknown` if a queue of the report does not occur in the lines.
+    pub fn with_waiting(mut self, lines: &WaitingLine) -> Result<Self, Error> {
+        fill(&mut self, lines)?;
+        Ok(self)
     }
 
     /// Whether there was nothing to report on.

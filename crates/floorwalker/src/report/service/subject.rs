@@ -3,6 +3,7 @@
 use chrono::{DateTime, NaiveDate, Utc};
 use serde::{Deserialize, Serialize};
 
+use crate::error::Error;
 use crate::id::QueueId;
 use crate::report::{LocalSpan, Target};
 use crate::service::{Attribution, IntervalTally};
@@ -63,6 +64,11 @@ impl Subject {
             as_of: settings.as_of(),
             target: target.clone(),
         }
+    }
+
+    /// The period in UTC.
+    pub(super) fn span(&self) -> Result<Span, Error> {
+        Span::new(self.period.start.to_utc(), self.period.end.to_utc())
     }
 
     /// How many local days it covers.

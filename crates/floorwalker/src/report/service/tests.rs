@@ -11,7 +11,7 @@ use crate::service::{IntervalTally, Kpi, Limit, ServiceLevel, Tally, TallySettin
 use crate::time::{Every, Grid, Span, Zone, instant};
 
 /// Friday 2026-03-27 00:00 in Rome; the Sunday after it has 23 hours.
-const START_MS: i64 = 1_774_566_000_000;
+pub(super) const START_MS: i64 = 1_774_566_000_000;
 const HOUR_MS: i64 = 3_600_000;
 
 fn queue(name: &str) -> QueueId {
@@ -32,7 +32,7 @@ fn leg(name: &str, at: i64, wait_secs: i64, is_answered: bool) -> Leg {
     record.check().unwrap()
 }
 
-fn tally(legs: &[Leg], every: Every) -> IntervalTally {
+pub(super) fn tally(legs: &[Leg], every: Every) -> IntervalTally {
     let grid = Grid::new(Zone::get("Europe/Rome").unwrap(), every);
     let rule = ServiceLevel::offered(TimeDelta::seconds(20)).unwrap();
     let short = Limit::new(TimeDelta::seconds(5)).unwrap();
@@ -43,7 +43,7 @@ fn tally(legs: &[Leg], every: Every) -> IntervalTally {
     IntervalTally::count(&ContactTable::from_iter(legs).columns(), settings).unwrap()
 }
 
-fn options() -> ReportOptions {
+pub(super) fn options() -> ReportOptions {
     ReportOptions::new("80/20".parse().unwrap())
 }
 
