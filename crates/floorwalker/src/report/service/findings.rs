@@ -56,9 +56,11 @@ fn below_target(all: &Collected, limits: &Limits) -> Vec<Finding> {
     findings
 }
 
-/// The queues with a stretch that lies mostly inside `when`, in alphabetical order.
+/// The queues with a stretch of which most lies inside `when`, or that covers most of it, in
+/// alphabetical order.
 fn queues_within(stretches: &[Stretch], when: &LocalSpan) -> Vec<QueueId> {
-    let inside = stretches.iter().filter(|one| is_mostly(&one.when, when));
+    let is_same_time = |one: &LocalSpan| is_mostly(one, when) || is_mostly(when, one);
+    let inside = stretches.iter().filter(|one| is_same_time(&one.when));
     let mut queues: Vec<QueueId> = inside.filter_map(|one| one.queue.clone()).collect();
     queues.sort_unstable();
     queues.dedup();
