@@ -96,14 +96,14 @@ pub(crate) fn conventions(report: &ServiceReport, locale: &Locale) -> Vec<String
     let limits = &report.limits;
     let minimum = locale.contacts(limits.min_contacts);
     let (tolerance, abandon) = (
-        locale.round_percent(limits.tolerance),
+        locale.points(limits.tolerance),
         locale.round_percent(limits.abandon_rate),
     );
     let mut notes = vec![
         locale.waiting_rule(report.rules.clock, report.rules.comparison),
         locale.language.pick(
-            format!("A figure is judged from {minimum} on; up to {tolerance} below the target is just below."),
-            format!("Un dato è valutato da {minimum} in su; fino al {tolerance} sotto l'obiettivo è appena sotto."),
+            format!("A figure is judged from {minimum} on; up to {tolerance} points below the target is just below."),
+            format!("Un dato è valutato da {minimum} in su; fino a {tolerance} punti sotto l'obiettivo è appena sotto."),
         ),
         locale.language.pick(
             format!("The usual limit of the abandon rate is {abandon}: a convention of this report, not a norm."),

@@ -173,7 +173,7 @@ impl Locale {
     }
 
     /// `37 contacts short of the target`.
-    fn short_of_target(&self, missing: u64) -> String {
+    pub(crate) fn short_of_target(&self, missing: u64) -> String {
         let contacts = self.contacts(missing);
         let verb = if missing == 1 { "manca" } else { "mancano" };
         self.language.pick(

@@ -59,6 +59,7 @@ labels! {
     Waits = "How long contacts waited", "Quanto si è atteso";
     Percentiles = "Percentiles of the waits", "Percentili delle attese";
     ByQueue = "By queue", "Per coda";
+    Outcomes = "How contacts ended", "Come sono finite le chiamate";
     ByQueueDay = "Service level by queue and day", "Livello di servizio per coda e giorno";
     Exceptions = "Exceptions", "Eccezioni";
     DaysBelow = "Days below target", "Giorni sotto l'obiettivo";

@@ -61,6 +61,12 @@ impl Locale {
         )
     }
 
+    /// A share in percentage points: `5`, `2.5`.
+    pub(crate) fn points(&self, share: Quotient) -> String {
+        let points = share.scaled(100, 3).unwrap_or_default();
+        self.decimal(points.normalize())
+    }
+
     /// Milliseconds over something, as minutes and whole seconds: `0:07`, `1:02:03`.
     pub(crate) fn duration(&self, millis: Quotient) -> String {
         let seconds = Quotient::new(

@@ -10,10 +10,11 @@ mod rules;
 mod tables;
 mod waits;
 
-pub(crate) use cell::{Cell, Column, Row, Table};
+pub(crate) use cell::{Cell, Column, Row, Table, mark};
 pub(crate) use operators::{operators, people};
 pub(crate) use rules::{definitions, limits, other_rules, reckoning};
 pub(crate) use tables::{
-    by_day, by_queue, by_queue_day, by_time_of_day, by_weekday_hour, exceptions, key_figures,
+    by_day, by_interval, by_queue, by_queue_day, by_time_of_day, by_weekday_hour, exceptions,
+    key_figures, outcomes,
 };
-pub(crate) use waits::{percentiles, waits};
+pub(crate) use waits::{band_title, percentiles, used_bands, waits};

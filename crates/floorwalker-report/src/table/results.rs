@@ -1,65 +1,45 @@
 //! The columns that every table of figures has.
 
-use floorwalker::report::{Results, ServiceReport};
+use floorwalker::report::Results;
 use floorwalker::service::{Kpi, Unit};
 
 use super::{Cell, Column, Row};
 use crate::locale::{Label, Locale};
 
-/// The figures of the tables, in the order of the columns.
-///
-/// Rare outcomes have a column only where the report has any.
-pub(super) struct ResultColumns {
-    before: Vec<Kpi>,
-    after: Vec<Kpi>,
+/// The figures of the tables before the service level, and those after it.
+const BEFORE: [Kpi; 4] = [
+    Kpi::Offered,
+    Kpi::Answered,
+    Kpi::Abandoned,
+    Kpi::AbandonRate,
+];
+const AFTER: [Kpi; 4] = [Kpi::Asa, Kpi::LongestWait, Kpi::Aht, Kpi::Load];
+
+/// The titles: counts, service level, target, missing contacts, times.
+pub(super) fn result_columns(locale: &Locale) -> Vec<Column> {
+    let titles = |kpis: &[Kpi]| -> Vec<Column> {
+        let title = |&kpi: &Kpi| Column::number(locale.kpi(kpi)).spared(spare(kpi));
+        kpis.iter().map(title).collect()
+    };
+    let mut columns = titles(&BEFORE);
+    columns.push(Column::number(locale.kpi(Kpi::ServiceLevel)));
+    columns.push(Column::text(locale.text(Label::Verdict)));
+    columns.push(Column::number(locale.text(Label::Missing)));
+    columns.extend(titles(&AFTER));
+    columns
 }
 
-const RARE: [Kpi; 6] = [
-    Kpi::ShortAbandoned,
-    Kpi::CallbackRequested,
-    Kpi::FlowOuts,
-    Kpi::Open,
-    Kpi::Blocked,
-    Kpi::Closed,
-];
-
-impl ResultColumns {
-    pub(super) fn of(report: &ServiceReport) -> Self {
-        let mut before = vec![Kpi::Offered, Kpi::Answered, Kpi::Abandoned];
-        let total = &report.total.figures;
-        let occurs = |kpi: &Kpi| total.of(*kpi).is_some_and(|count| count.numerator() > 0);
-        before.extend(RARE.into_iter().filter(occurs));
-        before.push(Kpi::AbandonRate);
-        let after = vec![Kpi::Asa, Kpi::LongestWait, Kpi::Aht, Kpi::Load];
-        Self { before, after }
-    }
-
-    /// The titles: counts, service level, target, missing contacts, times.
-    pub(super) fn columns(&self, locale: &Locale) -> Vec<Column> {
-        let titles = |kpis: &[Kpi]| -> Vec<Column> {
-            let title = |&kpi: &Kpi| Column::number(locale.kpi(kpi)).spared(spare(kpi));
-            kpis.iter().map(title).collect()
-        };
-        let mut columns = titles(&self.before);
-        columns.push(Column::number(locale.kpi(Kpi::ServiceLevel)));
-        columns.push(Column::text(locale.text(Label::Verdict)));
-        columns.push(Column::number(locale.text(Label::Missing)));
-        columns.extend(titles(&self.after));
-        columns
-    }
-
-    /// A row: what it is about, then its figures.
-    pub(super) fn row(&self, about: Vec<Cell>, results: &Results) -> Row {
-        let mut cells = about;
-        cells.extend(self.before.iter().map(|&kpi| kpi_cell(kpi, results)));
-        cells.push(Cell::Share(results.figures.service_level));
-        cells.push(Cell::Standing(results.standing));
-        cells.push(Cell::count(results.missing));
-        cells.extend(self.after.iter().map(|&kpi| kpi_cell(kpi, results)));
-        Row {
-            standing: Some(results.standing),
-            ..Row::new(cells)
-        }
+/// A row: what it is about, then its figures.
+pub(super) fn result_row(about: Cell, results: &Results) -> Row {
+    let mut cells = vec![about];
+    cells.extend(BEFORE.map(|kpi| kpi_cell(kpi, results)));
+    cells.push(Cell::Share(results.figures.service_level));
+    cells.push(Cell::Standing(results.standing));
+    cells.push(Cell::count(results.missing));
+    cells.extend(AFTER.map(|kpi| kpi_cell(kpi, results)));
+    Row {
+        standing: Some(results.standing),
+        ..Row::new(cells)
     }
 }
 
@@ -73,8 +53,8 @@ fn spare(kpi: Kpi) -> u8 {
         Kpi::Aht => 4,
         Kpi::Answered => 5,
         Kpi::LongestWait => 6,
-        Kpi::Load => 8,
-        _ => 7,
+        Kpi::Load => 7,
+        _ => 1,
     }
 }
 

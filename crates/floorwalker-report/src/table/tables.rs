@@ -3,7 +3,7 @@
 use floorwalker::report::{Results, ServiceReport, Stretch};
 use floorwalker::service::Kpi;
 
-use super::results::{ResultColumns, kpi_cell};
+use super::results::{kpi_cell, result_columns, result_row};
 use super::{Cell, Column, Row, Table};
 use crate::locale::{Label, Locale};
 
@@ -40,20 +40,19 @@ fn figures<'a>(
     (key, title, about): (&'static str, Label, Label),
     rows: impl Iterator<Item = (Cell, &'a Results)>,
 ) -> Table {
-    let columns = ResultColumns::of(report);
-    let mut titles = vec![Column::text(locale.text(about))];
-    titles.extend(columns.columns(locale));
+    let mut columns = vec![Column::text(locale.text(about))];
+    columns.extend(result_columns(locale));
     let mut table = Table {
         key,
         title: locale.text(title).to_owned(),
-        columns: titles,
+        columns,
         rows: rows
-            .map(|(about, results)| columns.row(vec![about], results))
+            .map(|(about, results)| result_row(about, results))
             .collect(),
     };
     if table.rows.len() > 1 {
-        let about = vec![Cell::Text(pooled(report, locale))];
-        table.rows.push(columns.row(about, &report.total).total());
+        let about = Cell::Text(pooled(report, locale));
+        table.rows.push(result_row(about, &report.total).total());
     }
     table
 }
@@ -100,6 +99,60 @@ pub(crate) fn by_queue(report: &ServiceReport, locale: &Locale) -> Table {
     )
 }
 
+/// The ways in which contacts of each queue ended, rarer ones only where there are any; `None` if
+/// there are no rarer ones.
+pub(crate) fn outcomes(report: &ServiceReport, locale: &Locale) -> Option<Table> {
+    let rare = [
+        Kpi::CallbackRequested,
+        Kpi::FlowOuts,
+        Kpi::Open,
+        Kpi::Lost,
+        Kpi::Blocked,
+        Kpi::Closed,
+        Kpi::ShortAbandoned,
+        Kpi::TransferIn,
+        Kpi::TransferredOut,
+        Kpi::RingNoAnswers,
+        Kpi::CallbackDials,
+        Kpi::CallbackAnswered,
+        Kpi::OutboundDials,
+        Kpi::OutboundAnswered,
+    ];
+    let total = &report.total.figures;
+    let occurs = |kpi: &Kpi| total.of(*kpi).is_some_and(|count| count.numerator() > 0);
+    let rare: Vec<Kpi> = rare.into_iter().filter(occurs).collect();
+    if rare.is_empty() {
+        return None;
+    }
+    let kpis = [Kpi::Offered, Kpi::Answered, Kpi::Abandoned]
+        .into_iter()
+        .chain(rare);
+    let kpis: Vec<Kpi> = kpis.collect();
+    let mut columns = vec![Column::text(locale.text(Label::Queue))];
+    columns.extend(
+        kpis.iter()
+            .map(|&kpi| Column::number(locale.kpi(kpi)).spared(u8::from(kpi != Kpi::Offered))),
+    );
+    let row = |about: Cell, results: &Results| {
+        let mut cells = vec![about];
+        cells.extend(kpis.iter().map(|&kpi| kpi_cell(kpi, results)));
+        Row::new(cells)
+    };
+    let queues = report.by_queue.iter();
+    let mut rows: Vec<Row> = queues
+        .map(|queue| row(Cell::Name(queue.queue.to_string()), &queue.results))
+        .collect();
+    if rows.len() > 1 {
+        rows.push(row(Cell::Text(pooled(report, locale)), &report.total).total());
+    }
+    Some(Table {
+        key: "outcomes",
+        title: locale.text(Label::Outcomes).to_owned(),
+        columns,
+        rows,
+    })
+}
+
 /// The service level of each queue on each day: a row for each day, a column for each queue.
 pub(crate) fn by_queue_day(report: &ServiceReport, locale: &Locale) -> Table {
     let mut columns = vec![Column::text(locale.text(Label::Day))];
@@ -121,6 +174,42 @@ pub(crate) fn by_queue_day(report: &ServiceReport, locale: &Locale) -> Table {
         title: locale.text(Label::ByQueueDay).to_owned(),
         columns,
         rows: report.by_day.iter().map(row).collect(),
+    }
+}
+
+/// The service level of each interval: a row for each time of day, a column for each day. An hour
+/// that came twice has both values.
+pub(crate) fn by_interval(report: &ServiceReport, locale: &Locale) -> Table {
+    let mut columns = vec![Column::text(locale.text(Label::Time))];
+    let days = &report.by_day;
+    columns.extend(
+        days.iter()
+            .map(|day| Column::number(Locale::tiny_day(day.day))),
+    );
+    let times = report.by_time_of_day.iter();
+    let used = times.filter(|row| !row.results.figures.is_empty());
+    let row = |time: &floorwalker::report::TimeOfDayRow| {
+        let about = locale.time_of_day(time.from, report.subject.every);
+        let mut cells = vec![Cell::Text(about)];
+        cells.extend(days.iter().map(|day| {
+            let rows = report.by_interval.iter();
+            let found: Vec<String> = rows
+                .filter(|row| row.day == day.day && row.when.start.time() == time.from)
+                .map(|row| locale.percent(row.results.figures.service_level))
+                .collect();
+            if found.is_empty() {
+                Cell::Undefined
+            } else {
+                Cell::Text(found.join(" / "))
+            }
+        }));
+        Row::new(cells)
+    };
+    Table {
+        key: "by-interval",
+        title: locale.text(Label::ByInterval).to_owned(),
+        columns,
+        rows: used.map(row).collect(),
     }
 }
 

@@ -144,6 +144,9 @@ impl Page<'_> {
         if report.by_queue.len() > 1 {
             self.table(&table::by_queue(report, locale));
         }
+        if let Some(outcomes) = table::outcomes(report, locale) {
+            self.table(&outcomes);
+        }
         if report.by_day.len() > 1 {
             self.table(&table::by_day(report, locale));
         }

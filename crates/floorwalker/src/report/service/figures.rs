@@ -167,8 +167,9 @@ impl Figures {
         self.load = self.load.plus(other.load);
     }
 
-    /// The figures of one queue over several stretches of time.
-    pub(super) fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
+    /// The figures of the same queues over several stretches of time that do not overlap.
+    #[must_use]
+    pub fn sum<'a>(parts: impl IntoIterator<Item = &'a Self>) -> Self {
         let mut sum = Self::default();
         parts.into_iter().for_each(|part| sum.then(part));
         sum

@@ -45,7 +45,7 @@ pub struct Limits {
     pub min_unanswered: u64,
     /// How many findings are listed. 10 unless told otherwise.
     pub findings: usize,
-    /// How many rows each list of exceptions has at most. 20 unless told otherwise.
+    /// How many rows each list of exceptions has at most. 50 unless told otherwise.
     pub exceptions: usize,
 }
 
@@ -58,7 +58,7 @@ impl Default for Limits {
             long_wait_ms: 600_000,
             min_unanswered: 3,
             findings: 10,
-            exceptions: 20,
+            exceptions: 50,
         }
     }
 }

@@ -25,7 +25,9 @@ pub struct Results {
 }
 
 impl Results {
-    pub(super) fn new(figures: Figures, target: Quotient, limits: &Limits) -> Self {
+    /// The figures as they stand to a target.
+    #[must_use]
+    pub fn new(figures: Figures, target: Quotient, limits: &Limits) -> Self {
         let level = figures.service_level;
         Self {
             figures,
