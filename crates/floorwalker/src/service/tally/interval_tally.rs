@@ -9,6 +9,7 @@ use super::page::Pages;
 use super::settings::TallySettings;
 use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
+use super::waits::WaitGathering;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
@@ -149,10 +150,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if the queue does not occur, with the nearest names.
     pub fn cell(&self, queue: &QueueId, interval: Interval) -> Result<Tally, Error> {
-        let code = self.code(queue)?;
-        let mut tally = self.blank(vec![queue.clone()], interval.span());
-        self.add_cell(&mut tally, code, interval.index());
-        Ok(tally)
+        self.queue_over(queue, interval.span())
     }
 
     /// Several queues in one interval, pooled: each leg judged by the limits of its own queue.
@@ -160,11 +158,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled(&self, queues: &[QueueId], interval: Interval) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), interval.span());
-        for queue in queues {
-            self.add_cell(&mut tally, self.code(queue)?, interval.index());
-        }
-        Ok(tally)
+        self.pooled_over(queues, interval.span())
     }
 
     /// One queue over the part of the window inside `span`, interval by whole interval.
@@ -177,41 +171,40 @@ impl IntervalTally {
 
     /// Several queues over the part of the window inside `span`, interval by whole interval.
     ///
+    /// Linear in the intervals and in the waits that were kept.
+    ///
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled_over(&self, queues: &[QueueId], span: Span) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), span);
         let codes = queues
             .iter()
             .map(|queue| self.code(queue))
             .collect::<Result<Vec<_>, _>>()?;
-        for code in codes {
-            self.add_queue(&mut tally, code, span);
-        }
-        Ok(tally)
+        Ok(self.sum(queues.to_vec(), codes, span))
     }
 
     /// Everything: all queues over the whole window.
     #[must_use]
     pub fn total(&self) -> Tally {
         let queues = self.queues().into_iter().cloned().collect();
-        let window = self.intervals.window();
-        let mut tally = self.blank(queues, window);
-        (0..self.queues.len()).for_each(|code| self.add_queue(&mut tally, code, window));
-        tally
+        self.sum(queues, 0..self.queues.len(), self.intervals.window())
     }
 
-    fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
+    fn sum(
+        &self,
+        queues: Vec<QueueId>,
+        codes: impl IntoIterator<Item = usize>,
+        span: Span,
+    ) -> Tally {
+        let mut tally = self.blank(queues, span);
+        let mut waits = WaitGathering::new(self.settings.keep_waits());
         let range = self.intervals.within(span);
-        for (cells, page) in self.pages.of_queue_in(code, range) {
-            cells.for_each(|cell| tally.add_cell(page, cell));
+        for code in codes {
+            for (cells, page) in self.pages.of_queue_in(code, range.clone()) {
+                cells.for_each(|cell| tally.add_cell(page, cell, &mut waits));
+            }
         }
-    }
-
-    fn add_cell(&self, tally: &mut Tally, code: usize, interval: usize) {
-        if let Some(page) = self.pages.page(code, interval) {
-            tally.add_cell(page, interval % PAGE);
-        }
+        tally.with_waits(waits)
     }
 
     fn blank(&self, queues: Vec<QueueId>, span: Span) -> Tally {
