@@ -13,6 +13,7 @@ use super::waits::WaitGathering;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
+use crate::service::rule::ClockStart;
 use crate::time::{Interval, Intervals, Span};
 
 /// Legs that were looked at but belong to no interval of the window.
@@ -66,7 +67,7 @@ impl IntervalTally {
     /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// As for [`count_all`](Self::count_all).
     pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
         Self::count_all(std::slice::from_ref(columns), settings)
     }
@@ -74,11 +75,14 @@ impl IntervalTally {
     /// Counts the legs of several batches, as one.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may
+    /// have; `columns.missing` if a rule measures waits from an instant that a
+    /// batch does not have.
     pub fn count_all(
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
+        check_clocks(batches, &settings)?;
         let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
         let window = batches
             .iter()
@@ -273,6 +277,26 @@ impl IntervalTally {
             }
         }
     }
+}
+
+/// Refuses a rule that measures from an instant which no leg has.
+fn check_clocks(batches: &[ContactColumns<'_>], settings: &TallySettings) -> Result<(), Error> {
+    for (rule, batch) in settings
+        .rules()
+        .iter()
+        .flat_map(|rule| batches.iter().map(move |batch| (rule, batch.batch())))
+    {
+        let (column, present) = match rule.clock() {
+            ClockStart::QueueEntry => continue,
+            ClockStart::CentreEntry => ("reached", batch.reached.is_some()),
+            ClockStart::OperatorChoice => ("asked", batch.asked.is_some()),
+        };
+        if !present {
+            let why = "a service-level rule measures waits from it";
+            return Err(ErrorKind::ColumnMissing { column, why }.into());
+        }
+    }
+    Ok(())
 }
 
 impl PartialEq for IntervalTally {
