@@ -248,7 +248,7 @@ impl<'a> Column<'a> {
     #[inline(always)]
     fn scale(&self, value: i64) -> i64 {
         match self.unit {
-            TimeUnit::Second if value > i64::MAX / 1000 || value < i64::MIN / 1000 => BAD,
+            TimeUnit::Second if !(i64::MIN / 1000..=i64::MAX / 1000).contains(&value) => BAD,
             TimeUnit::Second => value * 1000,
             TimeUnit::Milli if value <= BAD => BAD,
             TimeUnit::Milli => value,

@@ -117,13 +117,7 @@ impl TallyBuilder {
 
     #[inline(always)]
     fn add_row(&mut self, block: &Block, row: usize, queue: usize, place: &mut Place) {
-        let leg = Milestones {
-            arrived: block.arrived[row],
-            left: block.left[row],
-            answered: block.answered[row],
-            released: block.released[row],
-            wrapped_up: block.wrapped_up[row],
-        };
+        let leg = Milestones::of(block, row);
         self.add_busy(queue, leg, place);
         let cuts = self.settings.cuts().len();
         let threshold = self.limits[queue * cuts].0;

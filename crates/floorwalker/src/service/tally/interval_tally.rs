@@ -9,9 +9,11 @@ use super::page::Pages;
 use super::settings::TallySettings;
 use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
+use super::waits::WaitGathering;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
+use crate::service::rule::ClockStart;
 use crate::time::{Interval, Intervals, Span};
 
 /// Legs that were looked at but belong to no interval of the window.
@@ -65,7 +67,7 @@ impl IntervalTally {
     /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// As for [`count_all`](Self::count_all).
     pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
         Self::count_all(std::slice::from_ref(columns), settings)
     }
@@ -73,11 +75,14 @@ impl IntervalTally {
     /// Counts the legs of several batches, as one.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may
+    /// have; `columns.missing` if a rule measures waits from an instant that a
+    /// batch does not have.
     pub fn count_all(
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
+        check_clocks(batches, &settings)?;
         let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
         let window = batches
             .iter()
@@ -149,10 +154,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if the queue does not occur, with the nearest names.
     pub fn cell(&self, queue: &QueueId, interval: Interval) -> Result<Tally, Error> {
-        let code = self.code(queue)?;
-        let mut tally = self.blank(vec![queue.clone()], interval.span());
-        self.add_cell(&mut tally, code, interval.index());
-        Ok(tally)
+        self.queue_over(queue, interval.span())
     }
 
     /// Several queues in one interval, pooled: each leg judged by the limits of its own queue.
@@ -160,11 +162,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled(&self, queues: &[QueueId], interval: Interval) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), interval.span());
-        for queue in queues {
-            self.add_cell(&mut tally, self.code(queue)?, interval.index());
-        }
-        Ok(tally)
+        self.pooled_over(queues, interval.span())
     }
 
     /// One queue over the part of the window inside `span`, interval by whole interval.
@@ -177,41 +175,40 @@ impl IntervalTally {
 
     /// Several queues over the part of the window inside `span`, interval by whole interval.
     ///
+    /// Linear in the intervals and in the waits that were kept.
+    ///
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled_over(&self, queues: &[QueueId], span: Span) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), span);
         let codes = queues
             .iter()
             .map(|queue| self.code(queue))
             .collect::<Result<Vec<_>, _>>()?;
-        for code in codes {
-            self.add_queue(&mut tally, code, span);
-        }
-        Ok(tally)
+        Ok(self.sum(queues.to_vec(), codes, span))
     }
 
     /// Everything: all queues over the whole window.
     #[must_use]
     pub fn total(&self) -> Tally {
         let queues = self.queues().into_iter().cloned().collect();
-        let window = self.intervals.window();
-        let mut tally = self.blank(queues, window);
-        (0..self.queues.len()).for_each(|code| self.add_queue(&mut tally, code, window));
-        tally
+        self.sum(queues, 0..self.queues.len(), self.intervals.window())
     }
 
-    fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
+    fn sum(
+        &self,
+        queues: Vec<QueueId>,
+        codes: impl IntoIterator<Item = usize>,
+        span: Span,
+    ) -> Tally {
+        let mut tally = self.blank(queues, span);
+        let mut waits = WaitGathering::new(self.settings.keep_waits());
         let range = self.intervals.within(span);
-        for (cells, page) in self.pages.of_queue_in(code, range) {
-            cells.for_each(|cell| tally.add_cell(page, cell));
+        for code in codes {
+            for (cells, page) in self.pages.of_queue_in(code, range.clone()) {
+                cells.for_each(|cell| tally.add_cell(page, cell, &mut waits));
+            }
         }
-    }
-
-    fn add_cell(&self, tally: &mut Tally, code: usize, interval: usize) {
-        if let Some(page) = self.pages.page(code, interval) {
-            tally.add_cell(page, interval % PAGE);
-        }
+        tally.with_waits(waits)
     }
 
     fn blank(&self, queues: Vec<QueueId>, span: Span) -> Tally {
@@ -280,6 +277,26 @@ impl IntervalTally {
             }
         }
     }
+}
+
+/// Refuses a rule that measures from an instant which no leg has.
+fn check_clocks(batches: &[ContactColumns<'_>], settings: &TallySettings) -> Result<(), Error> {
+    for (rule, batch) in settings
+        .rules()
+        .iter()
+        .flat_map(|rule| batches.iter().map(move |batch| (rule, batch.batch())))
+    {
+        let (column, present) = match rule.clock() {
+            ClockStart::QueueEntry => continue,
+            ClockStart::CentreEntry => ("reached", batch.reached.is_some()),
+            ClockStart::OperatorChoice => ("asked", batch.asked.is_some()),
+        };
+        if !present {
+            let why = "a service-level rule measures waits from it";
+            return Err(ErrorKind::ColumnMissing { column, why }.into());
+        }
+    }
+    Ok(())
 }
 
 impl PartialEq for IntervalTally {
