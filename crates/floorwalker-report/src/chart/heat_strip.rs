@@ -30,7 +30,6 @@ pub(crate) fn heat_strip(id: &str, title: &str, report: &ServiceReport, locale: 
         rows.entry(key).or_default().push(row);
     }
     let frame = Frame {
-        id,
         width: (WIDTH - LEFT - RIGHT) / times.len() as f64,
         times: &times,
         report,
@@ -69,7 +68,6 @@ fn times(report: &ServiceReport) -> Vec<NaiveTime> {
 }
 
 struct Frame<'a> {
-    id: &'a str,
     width: f64,
     times: &'a [NaiveTime],
     report: &'a ServiceReport,

@@ -50,7 +50,6 @@ pub(crate) fn level_volume(
         max: *steps.last().unwrap_or(&1) as f64,
     };
     let frame = Frame {
-        id,
         points,
         step,
         locale,
@@ -68,7 +67,6 @@ pub(crate) fn level_volume(
 }
 
 struct Frame<'a> {
-    id: &'a str,
     points: &'a [LevelPoint],
     step: f64,
     locale: &'a Locale,

@@ -1,6 +1,6 @@
 //! How many contacts waited how long: answered above, abandoned below.
 
-use floorwalker::report::{ServiceReport, WaitBand, WaitTable};
+use floorwalker::report::{ServiceReport, WaitBandRow, WaitTable};
 use maud::{Markup, html};
 
 use super::draw::{Fill, LEFT, RIGHT, WIDTH, all, empty, line, rect, svg, text};
@@ -41,7 +41,7 @@ pub(crate) fn wait_bars(
 }
 
 struct Frame<'a> {
-    bands: &'a [WaitBand],
+    bands: &'a [WaitBandRow],
     step: f64,
     locale: &'a Locale,
 }
@@ -52,7 +52,7 @@ impl Frame<'_> {
         name: Label,
         (top, bottom): (f64, f64),
         fill: Fill,
-        count: impl Fn(&WaitBand) -> u64,
+        count: impl Fn(&WaitBandRow) -> u64,
     ) -> Markup {
         let most = self.bands.iter().map(&count).max().unwrap_or(0);
         let steps = ticks(most, 3);

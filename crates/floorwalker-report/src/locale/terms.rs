@@ -1,6 +1,5 @@
 //! The words of closed lists: outcomes, verdicts, policies.
 
-use floorwalker::contact::StateKind;
 use floorwalker::report::{Reckoned, Severity, Standing, Who};
 use floorwalker::service::{Attribution, Class, ClockStart, Comparison, Timing, Verdict};
 use floorwalker::team::Granularity;
@@ -155,21 +154,6 @@ impl Locale {
             Who::Team(team) => team.clone(),
             Who::NoTeam => self.text(Label::NoTeam).to_owned(),
         }
-    }
-
-    /// A state of an operator.
-    pub(crate) fn state(&self, state: StateKind) -> &'static str {
-        let (english, italian) = match state {
-            StateKind::Ready => ("Ready", "Disponibile"),
-            StateKind::Contact => ("With a contact", "In conversazione"),
-            StateKind::Break => ("Break", "Pausa"),
-            StateKind::Lunch => ("Lunch", "Pausa pranzo"),
-            StateKind::Training => ("Training", "Formazione"),
-            StateKind::Meeting => ("Meeting", "Riunione"),
-            StateKind::Aux => ("Other pause", "Altra pausa"),
-            other => (other.name(), other.name()),
-        };
-        self.language.pick(english, italian)
     }
 
     /// `1 contact`, `2 contacts`.

@@ -42,11 +42,6 @@ impl Cell {
         millis.map_or(Self::Undefined, |ms| Self::Time(Quotient::whole(ms)))
     }
 
-    /// Whether it is a number, to be set to the right.
-    pub(crate) fn is_number(&self) -> bool {
-        !matches!(self, Self::Text(_) | Self::Name(_) | Self::Standing(_))
-    }
-
     /// The text of the cell in a language.
     pub(crate) fn text(&self, locale: &Locale) -> String {
         match self {

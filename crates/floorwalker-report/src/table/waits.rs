@@ -1,12 +1,12 @@
 //! The tables of the waits.
 
-use floorwalker::report::{Quotient, ServiceReport, WaitBand, WaitTable};
+use floorwalker::report::{Quotient, ServiceReport, WaitBandRow, WaitTable};
 
 use super::{Cell, Column, Row, Table};
 use crate::locale::{Label, Locale, NBSP};
 
 /// The words of a band: `up to 5 s`, `5–10 s`, `over 20 min`.
-pub(crate) fn band_title(band: &WaitBand, locale: &Locale) -> String {
+pub(crate) fn band_title(band: &WaitBandRow, locale: &Locale) -> String {
     let limit = |ms| locale.limit(ms);
     match (band.over_ms, band.to_ms) {
         (None, Some(to)) => locale.language.pick(
@@ -33,8 +33,8 @@ pub(crate) fn band_title(band: &WaitBand, locale: &Locale) -> String {
 }
 
 /// The bands up to the last with a contact.
-pub(crate) fn used_bands(waits: &WaitTable) -> &[WaitBand] {
-    let is_used = |band: &WaitBand| band.answered + band.abandoned + band.otherwise > 0;
+pub(crate) fn used_bands(waits: &WaitTable) -> &[WaitBandRow] {
+    let is_used = |band: &WaitBandRow| band.answered + band.abandoned + band.otherwise > 0;
     let last = waits.bands.iter().rposition(is_used);
     &waits.bands[..last.map_or(0, |last| last + 1)]
 }
@@ -50,7 +50,7 @@ pub(crate) fn waits(report: &ServiceReport, locale: &Locale) -> Option<Table> {
     columns.push(Column::number(locale.text(Label::Share)));
     columns.push(Column::number(locale.text(Label::Cumulative)));
     let mut so_far = 0;
-    let row = |band: &WaitBand| {
+    let row = |band: &WaitBandRow| {
         so_far += band.answered;
         Row::new(vec![
             Cell::Text(band_title(band, locale)),

@@ -21,7 +21,7 @@ pub use service::{
     DayRow, Exceptions, FORMAT, Figures, Finding, FindingKind, IntervalRow, Limits, NotCounted,
     OperatorFigures, OperatorOptions, OperatorRow, OperatorSection, QueueDayRow, QueueLimits,
     QueueRow, Reckoned, Refused, ReportOptions, Results, RuleLevel, RuleSection, ServiceReport,
-    Severity, SourceNote, StateMillis, Stretch, Subject, TimeOfDayRow, WaitBand, WaitPercentile,
+    Severity, SourceNote, StateMillis, Stretch, Subject, TimeOfDayRow, WaitBandRow, WaitPercentile,
     WaitTable, Waiting, WeekdayHourRow, WeeklySlot, Who,
 };
 pub use standing::Standing;

@@ -35,4 +35,4 @@ pub use service_report::{FORMAT, ServiceReport};
 pub use stretch::Stretch;
 pub use subject::Subject;
 pub use waiting::Waiting;
-pub use waits::{WaitBand, WaitPercentile, WaitTable};
+pub use waits::{WaitBandRow, WaitPercentile, WaitTable};

@@ -8,7 +8,7 @@ use crate::service::{KeepWaits, Percentile, ServiceLevel, Tally, WaitClass};
 /// One band of waits: longer than `over_ms`, at most `to_ms`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
-pub struct WaitBand {
+pub struct WaitBandRow {
     /// Longer than this, in milliseconds; `None` for the first band, which holds no wait at all too.
     pub over_ms: Option<u64>,
     /// At most this, in milliseconds; `None` for the last band.
@@ -38,7 +38,7 @@ pub struct WaitPercentile {
 #[cfg_attr(feature = "schemars", derive(schemars::JsonSchema))]
 pub struct WaitTable {
     /// The bands, from the shortest.
-    pub bands: Vec<WaitBand>,
+    pub bands: Vec<WaitBandRow>,
     /// Percentiles by nearest rank; from a histogram, the end of its bucket, at most 1 s or 1/60 above.
     pub percentiles: Vec<WaitPercentile>,
     /// Answered and abandoned contacts whose wait is not known, and who are in no band.
@@ -93,7 +93,7 @@ fn ends(tally: &Tally) -> Vec<i64> {
     ends
 }
 
-fn bands(tally: &Tally) -> Vec<WaitBand> {
+fn bands(tally: &Tally) -> Vec<WaitBandRow> {
     let waits = tally.waits();
     let mut bands = Vec::new();
     let mut before = [0; 4];
@@ -109,9 +109,14 @@ fn bands(tally: &Tally) -> Vec<WaitBand> {
     bands
 }
 
-fn band(over_ms: Option<u64>, to_ms: Option<u64>, before: [u64; 4], until: [u64; 4]) -> WaitBand {
+fn band(
+    over_ms: Option<u64>,
+    to_ms: Option<u64>,
+    before: [u64; 4],
+    until: [u64; 4],
+) -> WaitBandRow {
     let inside = |class: usize| until[class] - before[class];
-    WaitBand {
+    WaitBandRow {
         over_ms,
         to_ms,
         answered: inside(0),
