@@ -12,7 +12,7 @@
 //! | for | take |
 //! |---|---|
 //! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
-//! | many legs that you own | [`ContactTable`] |
+//! | many legs that you own | [`ContactTable`], filled with legs or, by readers, with [`LegRow`]s |
 //! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
 //! | what operators were doing | [`AgentState`] |
 //!
@@ -25,6 +25,7 @@ mod column;
 mod columns;
 mod leg;
 mod outcome;
+mod row;
 mod table;
 
 pub use agent_state::{AgentState, AgentStateRecord, StateKind};
@@ -35,4 +36,5 @@ pub use column::{Column, TimeUnit, Values};
 pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
+pub use row::LegRow;
 pub use table::ContactTable;
