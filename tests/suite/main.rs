@@ -7,5 +7,6 @@
 )]
 
 mod layers;
+mod report;
 mod time_cases;
 mod tzdata_drift;
