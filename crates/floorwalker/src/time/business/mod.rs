@@ -1,0 +1,21 @@
+//! Business time: when a place is open, and how much open time lies between two
+//! instants.
+
+mod boundary;
+mod calendar;
+mod easter;
+mod holidays;
+mod hours;
+pub mod italy;
+mod timeline;
+mod week;
+mod window;
+
+pub use boundary::{Boundaries, HolidayScope};
+pub use calendar::Calendar;
+pub use easter::easter_sunday;
+pub use holidays::{HolidayDay, HolidayRule, Holidays, MAX_DATES, MAX_RULES};
+pub use hours::{Hours, MAX_DEPTH, MAX_PARTS};
+pub use timeline::{Due, Timeline};
+pub use week::{MAX_WINDOWS, WeekHours};
+pub use window::DayWindow;
