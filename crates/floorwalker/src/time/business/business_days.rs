@@ -34,7 +34,12 @@ fn of_calendar(calendar: &Calendar, first: NaiveDate, last: NaiveDate) -> DayRun
     let week = normal_weekdays(calendar);
     let (start, end) = (day_number(first), day_number(last) + 1);
     let mut odd: Vec<NaiveDate> = Vec::new();
-    for date in calendar.odd_dates(first, last) {
+    // What is odd about a date may reach into its neighbours, also from outside.
+    let around = (
+        first.pred_opt().unwrap_or(first),
+        last.succ_opt().unwrap_or(last),
+    );
+    for date in calendar.odd_dates(around.0, around.1) {
         odd.push(date);
         if calendar.is_overnight() {
             odd.extend([date.pred_opt(), date.succ_opt()].into_iter().flatten());
