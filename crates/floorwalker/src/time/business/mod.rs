@@ -14,6 +14,7 @@ mod hours;
 pub mod italy;
 mod lookup;
 mod offsets;
+mod patron_saints;
 mod pattern;
 mod pieces;
 mod questions;
