@@ -6,6 +6,7 @@
 pub mod bank;
 pub mod kpi_oracle;
 pub mod queue_log;
+pub mod sla;
 mod table;
 
 use std::path::Path;
@@ -27,6 +28,7 @@ pub const SUITES: &[(&str, &str)] = &[
         "bank",
         "MONTH.queue_log.gz or MONTH.tsv.gz, with its reference beside it",
     ),
+    ("sla", "a folder of files in the schema sla-conformance/1"),
 ];
 
 /// Runs a suite on a path.
@@ -38,6 +40,7 @@ pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
         "queue-log" => Ok(queue_log::run(path)),
         "bank" => Ok(bank::run(path)),
+        "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(
