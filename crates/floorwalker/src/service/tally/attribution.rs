@@ -1,6 +1,6 @@
 //! Which instant of a leg decides the interval it is counted in.
 
-use crate::contact::NONE;
+use crate::contact::{Milestones, NONE};
 use crate::terms::terms;
 
 terms! {
@@ -26,16 +26,6 @@ terms! {
         /// The end of the contact: its release or, unanswered, its leaving the queue (as Amazon Connect does).
         Disconnect = "disconnect",
     }
-}
-
-/// The milestones of a leg that can decide.
-#[derive(Clone, Copy)]
-pub(super) struct Milestones {
-    pub(super) arrived: i64,
-    pub(super) left: i64,
-    pub(super) answered: i64,
-    pub(super) released: i64,
-    pub(super) wrapped_up: i64,
 }
 
 impl Attribution {
