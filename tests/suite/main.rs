@@ -8,5 +8,6 @@
 
 mod business;
 mod layers;
+mod report;
 mod time_cases;
 mod tzdata_drift;

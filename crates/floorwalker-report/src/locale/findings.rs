@@ -111,8 +111,12 @@ impl Locale {
                 format!("{contacts} perse in un riavvio del centralino"),
             ),
             FindingKind::UnknownWaits => pick(
-                format!("{contacts} whose wait the source does not tell"),
-                format!("{contacts} di cui la fonte non dice l'attesa"),
+                format!(
+                    "{contacts} left out of the service level, because the source does not tell how long they waited by this rule"
+                ),
+                format!(
+                    "{contacts} escluse dal livello di servizio, perché la fonte non dice quanto hanno atteso secondo questa regola"
+                ),
             ),
             FindingKind::NotCounted => pick(
                 format!(
