@@ -19,6 +19,8 @@ mod pattern;
 mod pieces;
 mod questions;
 mod spans;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod timeline;
 mod week;
