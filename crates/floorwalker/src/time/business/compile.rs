@@ -9,7 +9,7 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 use super::boundary::{Boundaries, HolidayScope};
 use super::calendar::Calendar;
 use super::offsets::Offsets;
-use super::pattern::Week;
+use super::pattern::Pattern;
 use super::pieces::{Draft, Rule};
 use super::spans::{Range, difference, intersection, union};
 use super::window::DayWindow;
@@ -20,8 +20,10 @@ pub(super) const FROM_MONDAY: i64 = 3 * DAY;
 
 /// The rules of `calendar` over a range of instants.
 pub(super) fn draft(calendar: &Calendar, range: Range) -> Draft {
+    let (first, last) = (date_of(range.0 - 4 * DAY), date_of(range.1 + 4 * DAY));
     let compiler = Compiler {
         calendar,
+        holidays: calendar.holidays_between(first, last),
         offsets: Offsets::of(calendar.zone(), range),
     };
     let mut draft = Draft::new(range);
@@ -37,7 +39,7 @@ pub(super) fn draft(calendar: &Calendar, range: Range) -> Draft {
 }
 
 /// The week of a calendar without any odd date.
-fn normal_week(calendar: &Calendar) -> Week {
+fn normal_week(calendar: &Calendar) -> Pattern {
     let ranges = |windows: &dyn Fn(Weekday) -> Vec<DayWindow>| {
         let days = (0..7_u8).filter_map(|day| Some((i64::from(day), Weekday::try_from(day).ok()?)));
         let ranges = days.flat_map(|(day, weekday)| {
@@ -45,7 +47,7 @@ fn normal_week(calendar: &Calendar) -> Week {
                 .into_iter()
                 .map(move |window| local_range(day * DAY, window))
         });
-        Week::new(ranges.collect::<Vec<_>>())
+        Pattern::new(ranges.collect::<Vec<_>>())
     };
     let open = ranges(&|weekday| calendar.week().day(weekday).to_vec());
     open.without(&ranges(&|weekday| {
@@ -55,6 +57,8 @@ fn normal_week(calendar: &Calendar) -> Week {
 
 struct Compiler<'a> {
     calendar: &'a Calendar,
+    /// The dates that holidays close, in order.
+    holidays: Vec<NaiveDate>,
     offsets: Offsets,
 }
 
@@ -63,11 +67,8 @@ impl Compiler<'_> {
     fn odd_stretches(&self, range: Range) -> Vec<Range> {
         let (first, last) = (date_of(range.0 - 3 * DAY), date_of(range.1 + 3 * DAY));
         let days = if self.calendar.is_overnight() { 2 } else { 1 };
-        let dates = self
-            .calendar
-            .odd_dates(first, last)
-            .into_iter()
-            .map(midnight);
+        let special = self.calendar.special_dates(first, last);
+        let dates = self.holidays.iter().copied().chain(special).map(midnight);
         let dates = dates.map(|start| self.offsets.around((start, start + days * DAY)));
         let mut odd: Vec<Range> = dates.collect();
         if self.calendar.boundaries() == Boundaries::Compatible {
@@ -87,7 +88,7 @@ impl Compiler<'_> {
             draft.push(
                 from,
                 Rule {
-                    week,
+                    pattern: week,
                     ahead: offset + FROM_MONDAY,
                 },
             );
@@ -102,11 +103,12 @@ impl Compiler<'_> {
         let (mut open, mut closed) = (Vec::new(), Vec::new());
         for date in dates() {
             let start = midnight(date);
+            let is_closed = self.holidays.binary_search(&date).is_ok();
             let local = |window: &DayWindow| local_range(start, *window);
-            open.extend(self.calendar.windows_on(date).iter().map(local));
+            open.extend(self.calendar.windows_on(date, is_closed).iter().map(local));
             closed.extend(self.calendar.breaks_on(date).map(|window| local(&window)));
             let whole_day = self.calendar.holiday_scope() == HolidayScope::CalendarDay;
-            if whole_day && self.calendar.is_closed_by_holiday(date) {
+            if whole_day && is_closed {
                 closed.push((start, start + DAY));
             }
         }

@@ -11,6 +11,8 @@ mod day_targets;
 mod easter;
 mod holidays;
 mod hours;
+pub mod ical;
+mod ical_rule;
 pub mod italy;
 mod lookup;
 mod offsets;
@@ -19,6 +21,8 @@ mod pattern;
 mod pieces;
 mod questions;
 mod spans;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod timeline;
 mod week;

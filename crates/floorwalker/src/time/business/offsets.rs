@@ -55,12 +55,11 @@ impl Offsets {
     /// The instant of a local time by the "compatible" rule: in a skipped hour as much
     /// later as the clock was put forward, in a repeated hour the first time.
     pub(super) fn resolve(&self, local: i64) -> i64 {
-        let ends = self.0.iter().skip(1).map(|next| next.from);
-        let first = self.near(local - MARGIN / 2);
-        let ends = ends.chain([i64::MAX]).skip(first);
-        let mut before = self.0[first].offset;
-        for (entry, end) in self.0[first..].iter().zip(ends) {
+        let entries = &self.0[self.near(local - MARGIN / 2)..];
+        let mut before = entries[0].offset;
+        for (place, entry) in entries.iter().enumerate() {
             let at = local - entry.offset;
+            let end = entries.get(place + 1).map_or(i64::MAX, |next| next.from);
             if at < entry.from {
                 return local - before;
             }
