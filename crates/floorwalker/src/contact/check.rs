@@ -128,7 +128,11 @@ impl<'a> Calm<'a> {
     }
 
     fn codes_are_known(&self, start: usize, rows: usize) -> bool {
-        fn known<T>(codes: Option<&Codes<'_, T>>, (start, rows): (usize, usize), gaps: bool) -> bool {
+        fn known<T>(
+            codes: Option<&Codes<'_, T>>,
+            (start, rows): (usize, usize),
+            gaps: bool,
+        ) -> bool {
             let Some(codes) = codes else { return true };
             let extent = codes.column().extent(start, rows);
             let terms = i64::try_from(codes.terms().len()).unwrap_or(i64::MAX);
@@ -295,11 +299,7 @@ fn bad(column: &'static str, row: usize, why: &'static str, given: String) -> Er
 }
 
 /// The first thing about a row that cannot be: column, reason, value.
-fn fault(
-    block: &Block,
-    row: usize,
-    ends_at: bool,
-) -> Option<(&'static str, &'static str, i64)> {
+fn fault(block: &Block, row: usize, ends_at: bool) -> Option<(&'static str, &'static str, i64)> {
     let leg = block.milestones(row);
     let arrived = leg.arrived;
     if !(MIN_MS..=MAX_MS).contains(&arrived) {

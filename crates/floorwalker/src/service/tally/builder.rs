@@ -152,7 +152,12 @@ impl TallyBuilder {
             counter.count(block, &pass.places, pages, at);
         }
         add_waits(block, &pass.plans, &pass.places, (pages, &mut pass.lists));
-        log_waits(block, &pass.plans, &pass.places, (pages, settings.keep_waits()));
+        log_waits(
+            block,
+            &pass.plans,
+            &pass.places,
+            (pages, settings.keep_waits()),
+        );
         count_rare(block, &pass.places, pages, &pass.lists.rare);
         let handling = Handling {
             intervals: &self.intervals,

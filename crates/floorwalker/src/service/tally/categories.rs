@@ -47,9 +47,14 @@ impl CategoryCounter {
         for row in 0..block.len() {
             let (threshold, short) = self.limits[block.queue[row] as usize];
             let done = block.flags[row] & CALLBACK_DONE != 0;
-            let key = key((block.kind[row], block.outcome[row], done), waits[row], (threshold, short));
+            let key = key(
+                (block.kind[row], block.outcome[row], done),
+                waits[row],
+                (threshold, short),
+            );
             let category = usize::from(self.categories[key % KEYS]);
-            let count = &mut cuts[places.slots[row] as usize * thresholds + at][category % (CATEGORIES + 1)];
+            let count = &mut cuts[places.slots[row] as usize * thresholds + at]
+                [category % (CATEGORIES + 1)];
             *count = count.saturating_add(1);
         }
     }
@@ -89,7 +94,10 @@ fn categories(transfers_in: bool) -> Box<[u8; KEYS]> {
             continue;
         }
         for &outcome in Outcome::ALL {
-            for (done, wait) in [false, true].into_iter().flat_map(|done| [0, 2, NONE].map(|w| (done, w))) {
+            for (done, wait) in [false, true]
+                .into_iter()
+                .flat_map(|done| [0, 2, NONE].map(|w| (done, w)))
+            {
                 for limits in [(1, 1), (1, 3), (3, 1), (3, 3), (1, -1), (3, -1)] {
                     let key = key((kind, outcome, done), wait, limits);
                     let category = Category::of(outcome, done, wait, limits.0, limits.1);

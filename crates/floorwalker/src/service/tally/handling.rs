@@ -37,7 +37,8 @@ impl Handling<'_> {
             let to = if talk != NONE && wrap_up != NONE {
                 if !block.kind[row].is_dial() {
                     let cell = &mut pages.cells[slot];
-                    let add = |sum: &mut u64, more: i64| *sum = sum.saturating_add(more.unsigned_abs());
+                    let add =
+                        |sum: &mut u64, more: i64| *sum = sum.saturating_add(more.unsigned_abs());
                     add(&mut cell.talk, talk);
                     add(&mut cell.hold, hold);
                     add(&mut cell.wrap_up, wrap_up);

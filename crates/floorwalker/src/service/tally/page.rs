@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::counts::{Counts, Sums};
-use super::sheet::{PAGE, PageIndex};
 use super::settings::{KeepWaits, TallySettings};
+use super::sheet::{PAGE, PageIndex};
 use super::wait_log::{WaitGathering, WaitLog};
 use crate::service::rule::CATEGORIES;
 
@@ -249,5 +249,6 @@ impl Pages {
 }
 
 fn categories(cuts: &[CutCounts]) -> impl Iterator<Item = u32> {
-    cuts.iter().flat_map(|cut| cut[..CATEGORIES].iter().copied())
+    cuts.iter()
+        .flat_map(|cut| cut[..CATEGORIES].iter().copied())
 }

@@ -45,7 +45,11 @@ fn place(kind: LegKind, outcome: Outcome) -> usize {
 }
 
 fn plan(kind: LegKind, outcome: Outcome) -> u8 {
-    let answered = if outcome == Outcome::Answered { ANSWERED } else { 0 };
+    let answered = if outcome == Outcome::Answered {
+        ANSWERED
+    } else {
+        0
+    };
     if kind.is_dial() {
         return NO_CLASS | answered | RARE;
     }
@@ -98,7 +102,9 @@ pub(super) fn add_waits(
         cell.longest_wait_plus_1 = cell.longest_wait_plus_1.max(compared);
         let is_rare = (plan & RARE) | (block.flags[row] & TRANSFERRED_OUT);
         lists.answered.offer(row, plan & ANSWERED != 0);
-        lists.rare.offer(row, is_rare != 0 || block.ring_no_answers[row] > 0);
+        lists
+            .rare
+            .offer(row, is_rare != 0 || block.ring_no_answers[row] > 0);
     }
 }
 
@@ -115,7 +121,10 @@ pub(super) fn log_waits(
     for row in 0..block.len() {
         let class = plans.of(block, row) & CLASS;
         let slot = places.slots[row] as usize;
-        let (Ok(wait), true) = (u64::try_from(block.wait[row]), class != NO_CLASS && slot >= PAGE) else {
+        let (Ok(wait), true) = (
+            u64::try_from(block.wait[row]),
+            class != NO_CLASS && slot >= PAGE,
+        ) else {
             continue;
         };
         let log = &mut pages.logs[slot / PAGE];

@@ -58,7 +58,10 @@ impl PageIndex {
     /// Makes the page that is not there yet.
     #[cold]
     pub(in crate::service) fn make(&mut self, start: usize, interval: usize) -> usize {
-        self.made = self.made.checked_add(1).expect("fewer than four billion pages");
+        self.made = self
+            .made
+            .checked_add(1)
+            .expect("fewer than four billion pages");
         self.pages[start + interval / PAGE] = self.made;
         self.made as usize
     }

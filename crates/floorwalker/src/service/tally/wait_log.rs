@@ -167,10 +167,6 @@ impl WaitLog {
         };
         ordered(self) == ordered(other)
     }
-
-    pub(super) fn is_empty(&self) -> bool {
-        self.entries.is_empty() && self.long.is_empty()
-    }
 }
 
 #[inline(always)]
@@ -298,7 +294,9 @@ mod tests {
         }
         log.settle();
         let mut seen = Vec::new();
-        log.for_each(0..PAGE, |cell, (_, wait, count)| seen.push((cell, wait, count)));
+        log.for_each(0..PAGE, |cell, (_, wait, count)| {
+            seen.push((cell, wait, count))
+        });
         seen.sort_unstable();
         let expected = [0, (1 << CLASS_SHIFT) - 1, 1 << CLASS_SHIFT, longest];
         assert_eq!(seen, expected.map(|wait| (PAGE - 1, wait, 1)));
