@@ -9,5 +9,6 @@
 mod business;
 mod layers;
 mod report;
+mod tally_laws;
 mod time_cases;
 mod tzdata_drift;
