@@ -97,21 +97,17 @@ impl Compiler<'_> {
 
     /// The open windows in a range of instants, in order.
     fn windows_in(&self, range: Range) -> Vec<Range> {
-        let first = date_of(range.0 - 3 * DAY);
-        let last = date_of(range.1 + 2 * DAY);
-        let dates = || first.iter_days().take_while(|date| *date <= last);
-        let (mut open, mut closed) = (Vec::new(), Vec::new());
-        for date in dates() {
-            let start = midnight(date);
-            let is_closed = self.holidays.binary_search(&date).is_ok();
-            let local = |window: &DayWindow| local_range(start, *window);
-            open.extend(self.calendar.windows_on(date, is_closed).iter().map(local));
-            closed.extend(self.calendar.breaks_on(date).map(|window| local(&window)));
-            let whole_day = self.calendar.holiday_scope() == HolidayScope::CalendarDay;
-            if whole_day && is_closed {
-                closed.push((start, start + DAY));
-            }
+        let around = (range.0 - 3 * DAY, range.1 + 3 * DAY);
+        if let Some(offset) = self.offsets.only(around) {
+            let local = (range.0 + offset, range.1 + offset);
+            let (open, closed) = self.local_windows(date_of(local.0 - DAY), date_of(local.1));
+            let windows = difference(&union(open), &union(closed));
+            let instants = windows
+                .iter()
+                .map(|(start, end)| (start - offset, end - offset));
+            return intersection(&instants.collect::<Vec<_>>(), &[range]);
         }
+        let (open, closed) = self.local_windows(date_of(around.0), date_of(around.1));
         let windows = match self.calendar.boundaries() {
             Boundaries::Compatible => difference(&self.resolved(open), &self.resolved(closed)),
             Boundaries::WallClock => {
@@ -119,6 +115,25 @@ impl Compiler<'_> {
             }
         };
         intersection(&windows, &[range])
+    }
+
+    /// The windows and the closures that begin on the dates from `first` to `last`, in
+    /// local milliseconds.
+    fn local_windows(&self, first: NaiveDate, last: NaiveDate) -> (Vec<Range>, Vec<Range>) {
+        let whole_day = self.calendar.holiday_scope() == HolidayScope::CalendarDay;
+        let (mut open, mut closed) = (Vec::new(), Vec::new());
+        for date in first.iter_days().take_while(|date| *date <= last) {
+            let start = midnight(date);
+            let is_closed = self.holidays.binary_search(&date).is_ok();
+            let windows = self.calendar.windows_on(date, is_closed).iter();
+            open.extend(windows.map(|window| local_range(start, *window)));
+            let breaks = self.calendar.breaks_on(date);
+            closed.extend(breaks.map(|window| local_range(start, window)));
+            if whole_day && is_closed {
+                closed.push((start, start + DAY));
+            }
+        }
+        (open, closed)
     }
 
     /// The instants of local ranges, each end resolved by itself.

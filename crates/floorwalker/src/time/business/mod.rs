@@ -4,6 +4,7 @@
 mod boundary;
 mod business_days;
 mod calendar;
+mod columns;
 mod combine;
 mod compile;
 mod day_runs;
@@ -30,6 +31,7 @@ mod window;
 
 pub use boundary::{Boundaries, HolidayScope};
 pub use calendar::Calendar;
+pub use columns::NULL_MS;
 pub use easter::easter_sunday;
 pub use holidays::{HolidayDay, HolidayRule, Holidays, MAX_DATES, MAX_RULES};
 pub use hours::{Hours, MAX_DEPTH, MAX_PARTS};

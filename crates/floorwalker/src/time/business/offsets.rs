@@ -98,10 +98,21 @@ impl Offsets {
             .filter(|((from, until), _)| from < until)
     }
 
+    /// The offset of a range of instants, if it is the same throughout.
+    pub(super) fn only(&self, (from, until): Range) -> Option<i64> {
+        let place = self.near(from);
+        let next = self.0.get(place + 1);
+        let same = next.is_none_or(|next| next.from >= until);
+        same.then_some(self.0[place].offset)
+    }
+
     /// The smallest range that holds all instants at which the clock may read a time
     /// in the local range `[from, until)`.
     pub(super) fn around(&self, (from, until): Range) -> Range {
         let near = (from - MARGIN / 2, until + MARGIN / 2);
+        if let Some(offset) = self.only(near) {
+            return (from - offset, until - offset);
+        }
         let offsets = self.stretches(near).map(|(_, offset)| offset);
         let (least, most) = offsets.fold((i64::MAX, i64::MIN), |(least, most), offset| {
             (least.min(offset), most.max(offset))
