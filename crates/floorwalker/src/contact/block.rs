@@ -241,7 +241,9 @@ impl Block {
         }
         if let Some(codes) = &batch.kind {
             let mut kinds = [Facts::default(); BLOCK];
-            codes.column().look_up(start, &self.kinds, &mut kinds[..len]);
+            codes
+                .column()
+                .look_up(start, &self.kinds, &mut kinds[..len]);
             for (facts, &kind) in self.facts[..len].iter_mut().zip(&kinds) {
                 *facts = facts.with_kind(kind);
             }
@@ -307,7 +309,9 @@ impl Block {
 
 /// What each code of a column of terms means.
 fn facts_of<T>(codes: Option<&Codes<'_, T>>, meaning: impl Fn(&T) -> Facts) -> Vec<Facts> {
-    codes.map_or_else(Vec::new, |codes| codes.terms().iter().map(meaning).collect())
+    codes.map_or_else(Vec::new, |codes| {
+        codes.terms().iter().map(meaning).collect()
+    })
 }
 
 /// From `earlier` to `instant`, where both are there.

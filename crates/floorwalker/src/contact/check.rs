@@ -162,9 +162,9 @@ impl<'a> Calm<'a> {
     }
 
     fn counts_are_small(&self, start: usize, rows: usize) -> bool {
-        counts_of(self.batch)
-            .into_iter()
-            .all(|(_, column, max)| column.is_none_or(|c| c.extent(start, rows, Tight::Above).lies_in(0, max)))
+        counts_of(self.batch).into_iter().all(|(_, column, max)| {
+            column.is_none_or(|c| c.extent(start, rows, Tight::Above).lies_in(0, max))
+        })
     }
 }
 

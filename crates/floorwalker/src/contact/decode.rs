@@ -23,10 +23,7 @@ pub(super) trait Whole:
     }
 }
 
-impl<T> Whole for T where
-    T: Copy + Ord + Default + BitOr<Output = T> + TryInto<i64> + TryFrom<i64>
-{
-}
+impl<T> Whole for T where T: Copy + Ord + Default + BitOr<Output = T> + TryInto<i64> + TryFrom<i64> {}
 
 /// Does the same with a slice of any whole width, and something else with floats.
 macro_rules! for_width {

@@ -70,7 +70,9 @@ impl Column<'_> {
         let Some(&there) = values.iter().find(|&&value| value != null) else {
             return Extent::NOTHING;
         };
-        let gaps = values.iter().fold(false, |any, &value| any | (value == null));
+        let gaps = values
+            .iter()
+            .fold(false, |any, &value| any | (value == null));
         let filled = |value| if value == null { there } else { value };
         self.scaled(bounds(values, filled, tight), gaps)
     }
@@ -154,7 +156,9 @@ mod tests {
             match tight {
                 Tight::Both => prop_assert_eq!((extent.least, extent.most), (least, most)),
                 Tight::Above => prop_assert_eq!(extent.most, most),
-                Tight::No => prop_assert!(extent.most <= most.saturating_mul(2).saturating_add(1000)),
+                Tight::No => {
+                    prop_assert!(extent.most <= most.saturating_mul(2).saturating_add(1000))
+                }
             }
         }
         Ok(())

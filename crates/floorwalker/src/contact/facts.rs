@@ -92,7 +92,8 @@ mod tests {
     fn what_goes_in_comes_out() {
         for &outcome in Outcome::ALL {
             for &kind in LegKind::ALL {
-                let facts = Facts::new(outcome, LegKind::Transfer).with_kind(Facts::new(Outcome::Open, kind));
+                let facts = Facts::new(outcome, LegKind::Transfer)
+                    .with_kind(Facts::new(Outcome::Open, kind));
                 assert_eq!((facts.outcome(), facts.kind()), (outcome, kind));
                 assert_eq!(facts.is_answered(), outcome == Outcome::Answered);
                 assert_eq!(facts.is_dial(), kind.is_dial());

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{
-    Block, ContactColumns, LegKind, NO_CODE, NONE, Needs,
-};
+use crate::contact::{Block, ContactColumns, LegKind, NO_CODE, NONE, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
 use crate::service::tally::{LeftOut, OpenInterval, RowList, Sheet, Work};

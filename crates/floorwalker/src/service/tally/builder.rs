@@ -154,7 +154,12 @@ impl TallyBuilder {
             counter.count(block, places, cells);
         }
         let is_rare = add_waits(block, plans, places, (&mut pages.cells, answered));
-        log_waits(block, plans, places, (&mut pages.logs, settings.keep_waits()));
+        log_waits(
+            block,
+            plans,
+            places,
+            (&mut pages.logs, settings.keep_waits()),
+        );
         if is_rare {
             count_rare(block, plans, places, pages);
         }

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::counts::{Counts, Sums};
-use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::settings::{KeepWaits, TallySettings};
+use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::wait_log::{WaitGathering, WaitLog};
 use crate::service::rule::CATEGORIES;
 

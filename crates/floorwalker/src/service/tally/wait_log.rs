@@ -178,7 +178,6 @@ impl WaitLog {
         };
         ordered(self) == ordered(other)
     }
-
 }
 
 #[inline(always)]
@@ -306,7 +305,9 @@ mod tests {
         }
         log.settle();
         let mut seen = Vec::new();
-        log.for_each(0..PAGE, |cell, (_, wait, count)| seen.push((cell, wait, count)));
+        log.for_each(0..PAGE, |cell, (_, wait, count)| {
+            seen.push((cell, wait, count))
+        });
         seen.sort_unstable();
         let expected = [0, (1 << CLASS_SHIFT) - 1, 1 << CLASS_SHIFT, longest];
         assert_eq!(seen, expected.map(|wait| (PAGE - 1, wait, 1)));
