@@ -8,6 +8,7 @@
 
 mod business;
 mod layers;
+mod reader_laws;
 mod report;
 mod tally_laws;
 mod time_cases;
