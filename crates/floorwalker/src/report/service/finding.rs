@@ -35,7 +35,7 @@ pub enum FindingKind {
     UnknownWaits,
     /// Contacts are in none of the figures.
     NotCounted,
-    /// The reader of the source noticed something; what is in [`NotCounted::source`](super::NotCounted).
+    /// The reader of the source noticed something: the source notes of what was not counted say what.
     Source,
 }
 
