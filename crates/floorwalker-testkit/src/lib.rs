@@ -2,7 +2,8 @@
 //!
 //! [`generate`] plays a centre minute by minute and writes what its telephone
 //! system would have logged, together with the true figures of what happened.
-//! Nothing here depends on floorwalker itself, so the figures are an oracle
-//! outside the library.
+//! The generator does not depend on floorwalker itself, so its figures are an oracle
+//! outside the library. [`conformance`] runs the library over published cases.
 
+pub mod conformance;
 pub mod generate;

@@ -1,6 +1,7 @@
 //! Legs in columns: borrowed slices, checked once.
 
-use super::block::{self, Block};
+use super::block::Block;
+use super::check::check;
 use super::codes::Codes;
 use super::column::Column;
 use super::outcome::{Channel, LegKind, Outcome};
@@ -134,7 +135,7 @@ impl<'a> ContactBatch<'a> {
             batch: self,
             span: None,
         };
-        let span = block::check(&columns)?;
+        let span = check(&columns)?;
         Ok(ContactColumns { span, ..columns })
     }
 
@@ -236,7 +237,7 @@ impl<'a> ContactColumns<'a> {
 
     /// Calls `each` with the number of the first row and the rows, block by block.
     pub(crate) fn for_each_block(&self, mut each: impl FnMut(usize, &Block)) {
-        let mut block = Block::new(self);
+        let mut block = Block::new();
         let mut start = 0;
         while start < self.len() {
             block.load(self, start);

@@ -20,6 +20,7 @@
 
 mod agent_state;
 mod block;
+mod check;
 mod codes;
 mod column;
 mod columns;

@@ -11,10 +11,13 @@
 //! carries its numerator and denominator, its rule and its window; undefined is
 //! `None`. [`Tally::explain`] lists what counted and what was left out.
 
+mod agent;
 mod figure;
 mod rule;
 mod tally;
+mod waiting;
 
+pub use agent::{AgentCounts, AgentFigures, AgentKpi, AgentTally, AgentTimes, StateTimes};
 pub use figure::{Better, Bounds, Explanation, ExplanationLine, Figure, Kpi, Percentile, Unit};
 pub use rule::{
     Category, CiscoAbandons, Class, ClockStart, Comparison, GenesysSwitches, Limit, ServiceLevel,
@@ -24,3 +27,4 @@ pub use tally::{
     Attribution, Counts, IntervalTally, KeepWaits, LeftOut, Scope, Sums, Tally, TallyBuilder,
     TallySettings, WaitClass, Waits, WithinBounds,
 };
+pub use waiting::WaitingLine;

@@ -53,6 +53,20 @@ impl Grid {
         self.every
     }
 
+    /// The local days that `span` touches, as a whole: from the midnight before
+    /// its start to the midnight after its end.
+    ///
+    /// # Errors
+    /// None for spans this library makes; the type is that of [`Span::from_millis`].
+    pub fn whole_days(&self, span: Span) -> Result<Span> {
+        let (start, end) = (span.start_ms(), span.end_ms());
+        let first = self.zone.day(self.zone.day_of_ms(start));
+        let last = self.zone.day(self.zone.day_of_ms(end));
+        let start = first.map_or(start, |day| day.start_ms().min(start));
+        let end = last.map_or(end, |day| day.end_ms().max(end));
+        Span::from_millis(start, end)
+    }
+
     /// All intervals that share time with `span`; for an empty span, the one that
     /// holds its start.
     ///

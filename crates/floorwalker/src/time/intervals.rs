@@ -1,10 +1,12 @@
 //! The intervals of a grid over some window, ready to be asked.
 
 use std::fmt;
+use std::ops::Range;
 use std::sync::Arc;
 
 use super::buckets::Buckets;
 use super::{Grid, Interval, Span};
+use crate::error::{ErrorKind, Result};
 
 /// Intervals one after the other without a gap, compiled for fast questions.
 ///
@@ -79,6 +81,45 @@ impl Intervals {
     #[must_use]
     pub fn window(&self) -> Span {
         self.between(0, self.len())
+    }
+
+    /// The indices of the intervals that lie wholly inside `span`.
+    ///
+    /// ```
+    /// use floorwalker::time::{Every, Grid, Span, Zone};
+    ///
+    /// let intervals = Grid::new(Zone::utc(), Every::Hour).cover(Span::from_millis(0, 10_800_000)?)?;
+    /// assert_eq!(intervals.within(Span::from_millis(1, 7_200_000)?), 1..2);
+    /// # Ok::<(), floorwalker::Error>(())
+    /// ```
+    #[must_use]
+    pub fn within(&self, span: Span) -> Range<usize> {
+        let bounds = self.bounds();
+        let first = bounds.partition_point(|&bound| bound < span.start_ms());
+        let last = bounds.partition_point(|&bound| bound <= span.end_ms());
+        first.min(self.len())..last.saturating_sub(1).max(first.min(self.len()))
+    }
+
+    /// The intervals of both and those between them.
+    ///
+    /// # Errors
+    /// `merge.mismatch` if the grids differ; `grid.too_many_intervals` if the
+    /// two lie too far apart.
+    pub fn hull(&self, other: &Self) -> Result<Self> {
+        if self.grid() != other.grid() {
+            let (left, right) = (format!("{:?}", self.grid()), format!("{:?}", other.grid()));
+            return Err(ErrorKind::MergeMismatch {
+                what: "the grid",
+                left,
+                right,
+            }
+            .into());
+        }
+        match (self.is_empty(), other.is_empty()) {
+            (_, true) => Ok(self.clone()),
+            (true, false) => Ok(other.clone()),
+            (false, false) => self.grid().cover(self.window().hull(other.window())),
+        }
     }
 
     /// The index of the interval that holds the instant `ms`; `None` outside the

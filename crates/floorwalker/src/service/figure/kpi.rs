@@ -22,6 +22,8 @@ pub enum Unit {
     Erlangs,
     /// A number for each hour.
     PerHour,
+    /// People on average.
+    Heads,
 }
 
 /// Which way is good.

@@ -139,6 +139,7 @@ impl fmt::Display for Figure {
             }
             Unit::Erlangs => write!(f, "{} erl", exact.to_decimal(2)),
             Unit::PerHour => write!(f, "{} /h", exact.to_decimal(1)),
+            Unit::Heads => write!(f, "{}", exact.to_decimal(2)),
         }
     }
 }

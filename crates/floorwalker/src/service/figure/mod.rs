@@ -5,6 +5,7 @@ mod kpi;
 mod measure;
 mod percentile;
 mod questions;
+mod waited;
 
 pub use explain::{Explanation, ExplanationLine};
 pub use kpi::{Better, Kpi, Unit};

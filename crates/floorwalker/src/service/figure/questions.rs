@@ -4,6 +4,7 @@ use super::explain::Explanation;
 use super::kpi::{Kpi, Unit};
 use super::measure::Figure;
 use super::percentile::Percentile;
+use super::waited::waited_cut;
 use crate::error::{Error, ErrorKind};
 use crate::service::rule::{
     CATEGORIES, Category, Class, ClockStart, Comparison, ServiceLevel, Timing, Verdict,
@@ -211,7 +212,7 @@ impl Tally {
     pub fn service_level_at(&self, rule: &ServiceLevel) -> Result<Bounds, Error> {
         let (threshold, short) = self.common_limits(rule)?;
         let [low, high] =
-            [false, true].map(|hopeful| self.cut_from_waits(rule, threshold, short, hopeful));
+            [false, true].map(|hopeful| waited_cut(self, rule, (threshold, short), hopeful));
         Ok(Bounds {
             at_least: self.level_figure(rule, &low),
             at_most: self.level_figure(rule, &high),
@@ -248,83 +249,6 @@ impl Tally {
             return refuse("the limits differ between the pooled queues");
         }
         Ok(first)
-    }
-
-    /// Counts by category at another threshold; `hopeful` takes unsure waits as short.
-    fn cut_from_waits(
-        &self,
-        rule: &ServiceLevel,
-        threshold: i64,
-        short: i64,
-        hopeful: bool,
-    ) -> [u64; CATEGORIES] {
-        let mut cut = [0; CATEGORIES];
-        let pick = |class, limit| {
-            let within = self.waits().within(class, limit);
-            if hopeful {
-                within.at_most
-            } else {
-                within.at_least
-            }
-        };
-        let mut put = |class, timing, legs| cut[Category::timed(class, timing).index()] = legs;
-        let waits = [
-            (WaitClass::Answered, Class::Answered),
-            (WaitClass::Callback, Class::Callback),
-            (WaitClass::FlowOut, Class::FlowOut),
-        ];
-        for (waited, class) in waits {
-            let within = pick(waited, threshold);
-            put(class, Timing::Within, within);
-            put(class, Timing::Late, self.waits().count(waited) - within);
-        }
-        let brief = pick(WaitClass::Abandoned, short);
-        let within = pick(WaitClass::Abandoned, threshold);
-        put(Class::AbandonedShort, Timing::Within, brief.min(within));
-        put(
-            Class::AbandonedShort,
-            Timing::Late,
-            brief.saturating_sub(within),
-        );
-        put(
-            Class::Abandoned,
-            Timing::Within,
-            within.saturating_sub(brief),
-        );
-        put(
-            Class::Abandoned,
-            Timing::Late,
-            self.waits().count(WaitClass::Abandoned) - within.max(brief),
-        );
-        for class in [
-            Class::Answered,
-            Class::Abandoned,
-            Class::Callback,
-            Class::FlowOut,
-        ] {
-            put(class, Timing::Unknown, self.legs(class, Timing::Unknown));
-        }
-        for class in [Class::Unfinished, Class::Blocked, Class::Closed] {
-            put(class, Timing::Within, self.legs(class, Timing::Within));
-        }
-        if rule.judge(Category::timed(Class::CallbackDone, Timing::Late)) == Verdict::For {
-            // Such a rule asks whether the call-back was done, not how long the wait was.
-            put(Class::Callback, Timing::Within, 0);
-            put(Class::Callback, Timing::Unknown, 0);
-            put(
-                Class::Callback,
-                Timing::Late,
-                self.callback_requested() - self.callback_done(),
-            );
-            put(Class::CallbackDone, Timing::Late, self.callback_done());
-        } else {
-            put(
-                Class::CallbackDone,
-                Timing::Unknown,
-                self.legs(Class::CallbackDone, Timing::Unknown),
-            );
-        }
-        cut
     }
 
     /// A percentile of the waits of a class of legs, in milliseconds.

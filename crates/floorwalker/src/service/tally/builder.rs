@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 
 use super::attribution::Milestones;
-use super::busy::{self, LongStretches};
+use super::clip::Clipper;
 use super::counts::{Counts, Sums};
 use super::interval_tally::{IntervalTally, LeftOut};
-use super::page::{Cell, PAGE, Page, Pages};
+use super::page::{Cell, Page, Pages};
 use super::settings::{KeepWaits, TallySettings};
+use super::sheet::PAGE;
 use super::waits::{WaitClass, bucket_of};
 use crate::contact::{
     Block, CALLBACK_DONE, ContactColumns, LegKind, NONE, Outcome, TRANSFERRED_OUT,
@@ -49,7 +50,7 @@ pub struct TallyBuilder {
     /// For each queue and cut: threshold and short limit.
     limits: Vec<(i64, i64)>,
     pages: Pages,
-    long: LongStretches,
+    busy: Clipper<usize>,
     left_out: LeftOut,
 }
 
@@ -77,7 +78,7 @@ impl TallyBuilder {
             codes: HashMap::new(),
             limits: Vec::new(),
             pages,
-            long: LongStretches::default(),
+            busy: Clipper::new(),
             left_out: LeftOut::default(),
         })
     }
@@ -178,29 +179,27 @@ impl TallyBuilder {
             return;
         }
         if leg.answered >= place.from && end <= place.to {
-            if end > leg.answered {
-                let cell =
-                    &mut self.pages.page_mut(queue, place.interval).cells[place.interval % PAGE];
-                cell.sums.busy = cell
-                    .sums
-                    .busy
-                    .saturating_add((end - leg.answered).unsigned_abs());
+            let ms = (end - leg.answered).max(0).unsigned_abs();
+            if ms > 0 {
+                self.pages.add_busy(queue, place.interval, ms);
             }
         } else {
-            busy::add(
-                &mut self.pages,
-                &mut self.long,
-                &self.intervals,
-                queue,
-                (leg.answered, end),
-            );
+            let pages = &mut self.pages;
+            let stretch = (leg.answered, end);
+            self.busy
+                .clip(&self.intervals, queue, stretch, |queue, interval, ms| {
+                    pages.add_busy(queue, interval, ms);
+                });
         }
     }
 
     /// The result, in columns by queue and interval.
     #[must_use]
     pub fn finish(mut self) -> IntervalTally {
-        self.long.settle(&mut self.pages, &self.intervals);
+        let pages = &mut self.pages;
+        self.busy.settle(&self.intervals, |queue, interval, ms| {
+            pages.add_busy(queue, interval, ms)
+        });
         self.pages.compress();
         IntervalTally::from_parts(
             self.settings,

@@ -5,9 +5,11 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::builder::TallyBuilder;
-use super::page::{PAGE, Pages};
+use super::page::Pages;
 use super::settings::TallySettings;
+use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
+use super::waits::WaitGathering;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
@@ -84,7 +86,7 @@ impl IntervalTally {
             .chain(as_of)
             .reduce(|a, b| a.hull(b));
         let window = match (window, settings.window()) {
-            (Some(window), None) => cover(window, &settings)?,
+            (Some(window), None) => settings.grid().whole_days(window)?,
             (None, None) => return Ok(Self::empty(settings)),
             (_, Some(window)) => window,
         };
@@ -148,10 +150,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if the queue does not occur, with the nearest names.
     pub fn cell(&self, queue: &QueueId, interval: Interval) -> Result<Tally, Error> {
-        let code = self.code(queue)?;
-        let mut tally = self.blank(vec![queue.clone()], interval.span());
-        self.add_cell(&mut tally, code, interval.index());
-        Ok(tally)
+        self.queue_over(queue, interval.span())
     }
 
     /// Several queues in one interval, pooled: each leg judged by the limits of its own queue.
@@ -159,11 +158,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled(&self, queues: &[QueueId], interval: Interval) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), interval.span());
-        for queue in queues {
-            self.add_cell(&mut tally, self.code(queue)?, interval.index());
-        }
-        Ok(tally)
+        self.pooled_over(queues, interval.span())
     }
 
     /// One queue over the part of the window inside `span`, interval by whole interval.
@@ -176,45 +171,40 @@ impl IntervalTally {
 
     /// Several queues over the part of the window inside `span`, interval by whole interval.
     ///
+    /// Linear in the intervals and in the waits that were kept.
+    ///
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled_over(&self, queues: &[QueueId], span: Span) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), span);
         let codes = queues
             .iter()
             .map(|queue| self.code(queue))
             .collect::<Result<Vec<_>, _>>()?;
-        for code in codes {
-            self.add_queue(&mut tally, code, span);
-        }
-        Ok(tally)
+        Ok(self.sum(queues.to_vec(), codes, span))
     }
 
     /// Everything: all queues over the whole window.
     #[must_use]
     pub fn total(&self) -> Tally {
         let queues = self.queues().into_iter().cloned().collect();
-        let window = self.intervals.window();
-        let mut tally = self.blank(queues, window);
-        (0..self.queues.len()).for_each(|code| self.add_queue(&mut tally, code, window));
-        tally
+        self.sum(queues, 0..self.queues.len(), self.intervals.window())
     }
 
-    fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
-        let bounds = self.intervals.bounds();
-        for (first, _) in self.pages.of_queue(code) {
-            for interval in first..(first + PAGE).min(self.intervals.len()) {
-                if bounds[interval] >= span.start_ms() && bounds[interval + 1] <= span.end_ms() {
-                    self.add_cell(tally, code, interval);
-                }
+    fn sum(
+        &self,
+        queues: Vec<QueueId>,
+        codes: impl IntoIterator<Item = usize>,
+        span: Span,
+    ) -> Tally {
+        let mut tally = self.blank(queues, span);
+        let mut waits = WaitGathering::new(self.settings.keep_waits());
+        let range = self.intervals.within(span);
+        for code in codes {
+            for (cells, page) in self.pages.of_queue_in(code, range.clone()) {
+                cells.for_each(|cell| tally.add_cell(page, cell, &mut waits));
             }
         }
-    }
-
-    fn add_cell(&self, tally: &mut Tally, code: usize, interval: usize) {
-        if let Some(page) = self.pages.page(code, interval) {
-            tally.add_cell(page, interval % PAGE);
-        }
+        tally.with_waits(waits)
     }
 
     fn blank(&self, queues: Vec<QueueId>, span: Span) -> Tally {
@@ -244,14 +234,7 @@ impl IntervalTally {
     /// the two lie too far apart.
     pub fn merge(&self, other: &Self) -> Result<Self, Error> {
         self.settings.check_same(&other.settings)?;
-        let window = match (self.intervals.is_empty(), other.intervals.is_empty()) {
-            (_, true) => self.intervals.clone(),
-            (true, false) => other.intervals.clone(),
-            (false, false) => self
-                .settings
-                .grid()
-                .cover(self.intervals.window().hull(other.intervals.window()))?,
-        };
+        let window = self.intervals.hull(&other.intervals)?;
         let mut merged = Self {
             settings: Arc::clone(&self.settings),
             pages: Pages::new(window.len(), self.settings.cuts().len()),
@@ -290,16 +273,6 @@ impl IntervalTally {
             }
         }
     }
-}
-
-/// The whole local days around `span`, so that parts of the same legs line up.
-fn cover(span: Span, settings: &TallySettings) -> Result<Span, Error> {
-    let zone = settings.grid().zone();
-    let last = span.end_ms().max(span.start_ms());
-    let (from, to) = (zone.day_of_ms(span.start_ms()), zone.day_of_ms(last));
-    let start = zone.day(from).map_or(span.start_ms(), |day| day.start_ms());
-    let end = zone.day(to).map_or(last + 1, |day| day.end_ms());
-    Span::from_millis(start.min(span.start_ms()), end.max(last))
 }
 
 impl PartialEq for IntervalTally {

@@ -2,19 +2,22 @@
 
 mod attribution;
 mod builder;
-mod busy;
+mod clip;
 mod counts;
 mod interval_tally;
 mod page;
 mod settings;
+mod sheet;
 #[allow(clippy::module_inception)] // the file is named for its main type
 mod tally;
 mod waits;
 
 pub use attribution::Attribution;
 pub use builder::TallyBuilder;
+pub(super) use clip::Clipper;
 pub use counts::{Counts, Sums};
 pub use interval_tally::{IntervalTally, LeftOut};
 pub use settings::{KeepWaits, TallySettings};
+pub(super) use sheet::{PAGE, Sheet};
 pub use tally::{Scope, Tally};
 pub use waits::{WaitClass, Waits, WithinBounds};

@@ -1,14 +1,12 @@
-//! The cells of one queue for 64 intervals in a row, and the table of such pages.
-//!
-//! A year of quarter-hours is 35,040 intervals, of which a queue uses some: the
-//! pages it touches exist, the others cost four bytes each.
+//! The cells of one queue for 64 intervals in a row.
+
+use std::ops::Range;
 
 use super::counts::{Counts, Sums};
+use super::sheet::{PAGE, Sheet};
 use super::waits::WaitLog;
 use crate::service::rule::CATEGORIES;
 
-/// Intervals in a page.
-pub(super) const PAGE: usize = 64;
 /// A log of waits is compressed whenever it has doubled beyond this.
 const LOG_LIMIT: usize = 4096;
 
@@ -84,58 +82,59 @@ impl Page {
 #[derive(Clone, Debug)]
 pub(super) struct Pages {
     cuts: usize,
-    per_queue: usize,
-    /// For each queue and stretch of 64 intervals: one plus the number of its page, or 0.
-    index: Vec<u32>,
-    pages: Vec<Page>,
+    sheet: Sheet<Page>,
 }
 
 impl Pages {
     pub(super) fn new(intervals: usize, cuts: usize) -> Self {
         Self {
             cuts,
-            per_queue: intervals.div_ceil(PAGE),
-            index: Vec::new(),
-            pages: Vec::new(),
+            sheet: Sheet::new(intervals),
         }
     }
 
     /// Makes room for `queues` queues.
     pub(super) fn grow(&mut self, queues: usize) {
-        self.index.resize(queues * self.per_queue, 0);
+        self.sheet.grow(queues);
     }
 
     /// The page of an interval of a queue, made if it is not there yet.
     #[inline(always)]
     pub(super) fn page_mut(&mut self, queue: usize, interval: usize) -> &mut Page {
-        let slot = queue * self.per_queue + interval / PAGE;
-        if self.index[slot] == 0 {
-            self.pages.push(Page::new(self.cuts));
-            self.index[slot] =
-                u32::try_from(self.pages.len()).expect("fewer than four billion pages");
-        }
-        &mut self.pages[self.index[slot] as usize - 1]
+        let cuts = self.cuts;
+        self.sheet.page_mut(queue, interval, || Page::new(cuts))
+    }
+
+    /// Adds busy time to an interval of a queue.
+    #[inline(always)]
+    pub(super) fn add_busy(&mut self, queue: usize, interval: usize, ms: u64) {
+        let sums = &mut self.page_mut(queue, interval).cells[interval % PAGE].sums;
+        sums.busy = sums.busy.saturating_add(ms);
     }
 
     /// The page of an interval of a queue, if anything happened there.
     pub(super) fn page(&self, queue: usize, interval: usize) -> Option<&Page> {
-        let slot = *self.index.get(queue * self.per_queue + interval / PAGE)?;
-        self.pages.get((slot as usize).checked_sub(1)?)
+        self.sheet.page(queue, interval)
     }
 
     /// The pages of a queue: the number of the first interval, and the page.
     pub(super) fn of_queue(&self, queue: usize) -> impl Iterator<Item = (usize, &Page)> {
-        let slots = self
-            .index
-            .get(queue * self.per_queue..(queue + 1) * self.per_queue)
-            .unwrap_or(&[]);
-        slots.iter().enumerate().filter_map(|(at, &slot)| {
-            let page = self.pages.get((slot as usize).checked_sub(1)?)?;
-            Some((at * PAGE, page))
-        })
+        self.sheet.of_row(queue)
+    }
+
+    /// The pages of a queue that `intervals` touch, with the cells of each that belong to them.
+    pub(super) fn of_queue_in(
+        &self,
+        queue: usize,
+        intervals: Range<usize>,
+    ) -> impl Iterator<Item = (Range<usize>, &Page)> {
+        self.sheet.of_row_in(queue, intervals)
     }
 
     pub(super) fn compress(&mut self) {
-        self.pages.iter_mut().for_each(|page| page.waits.compress());
+        self.sheet
+            .pages_mut()
+            .iter_mut()
+            .for_each(|page| page.waits.compress());
     }
 }

@@ -4,8 +4,8 @@ use std::sync::Arc;
 
 use super::counts::{Counts, Sums};
 use super::page::Page;
-use super::settings::{KeepWaits, TallySettings};
-use super::waits::Waits;
+use super::settings::TallySettings;
+use super::waits::{WaitGathering, Waits};
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::service::rule::{CATEGORIES, Category, Class, ServiceLevel, Timing};
@@ -65,7 +65,8 @@ impl Tally {
         }
     }
 
-    pub(super) fn add_cell(&mut self, page: &Page, cell: usize) {
+    /// Adds one cell; its waits go into `waits`, to be given to [`with_waits`](Self::with_waits).
+    pub(super) fn add_cell(&mut self, page: &Page, cell: usize, waits: &mut WaitGathering) {
         self.counts.add(&page.cells[cell].counts.into());
         self.sums.add(&page.cells[cell].sums);
         for (total, more) in self.cuts.iter_mut().zip(page.cuts_of(cell)) {
@@ -74,9 +75,13 @@ impl Tally {
                 .zip(more)
                 .for_each(|(total, &more)| *total += u64::from(more));
         }
-        if self.settings.keep_waits() != KeepWaits::Nothing {
-            self.waits
-                .add(&page.waits.waits_of(cell, self.settings.keep_waits()));
+        page.waits.gather(cell, waits);
+    }
+
+    pub(super) fn with_waits(self, waits: WaitGathering) -> Self {
+        Self {
+            waits: waits.finish(),
+            ..self
         }
     }
 

@@ -135,13 +135,72 @@ impl WaitLog {
             })
     }
 
-    /// The waits of one cell on their own.
-    pub(super) fn waits_of(&self, cell: usize, keep: KeepWaits) -> Waits {
-        let mut waits = Waits::new(keep);
+    /// Adds the runs of one cell to a gathering. Needs a compressed log.
+    pub(super) fn gather(&self, cell: usize, into: &mut WaitGathering) {
         self.cell(cell)
-            .for_each(|(class, wait, count)| waits.add_run(class, wait, count));
-        waits
+            .for_each(|(class, value, count)| into.add(class, value, count));
     }
+}
+
+/// Runs of many cells on their way to one distribution, in linear work.
+#[derive(Debug)]
+pub(super) struct WaitGathering {
+    keep: KeepWaits,
+    /// Counts by bucket, for histograms: there are few buckets.
+    buckets: [Vec<u64>; 4],
+    /// Runs in no order, for exact waits.
+    runs: [Vec<(u64, u64)>; 4],
+}
+
+impl WaitGathering {
+    pub(super) fn new(keep: KeepWaits) -> Self {
+        Self {
+            keep,
+            buckets: Default::default(),
+            runs: Default::default(),
+        }
+    }
+
+    fn add(&mut self, class: WaitClass, value: u64, count: u64) {
+        if self.keep == KeepWaits::Exact {
+            self.runs[class as usize].push((value, count));
+            return;
+        }
+        let buckets = &mut self.buckets[class as usize];
+        let at = usize::try_from(value).expect("buckets are few");
+        if at >= buckets.len() {
+            buckets.resize(at + 1, 0);
+        }
+        buckets[at] = buckets[at].saturating_add(count);
+    }
+
+    pub(super) fn finish(self) -> Waits {
+        let from_buckets = |buckets: Vec<u64>| {
+            let numbered = (0_u64..).zip(buckets);
+            numbered.filter(|&(_, count)| count > 0).collect()
+        };
+        let classes = match self.keep {
+            KeepWaits::Exact => self.runs.map(joined),
+            KeepWaits::Nothing | KeepWaits::Histogram => self.buckets.map(from_buckets),
+        };
+        Waits {
+            keep: self.keep,
+            classes,
+        }
+    }
+}
+
+/// Runs in rising order, equal values joined.
+fn joined(mut runs: Vec<(u64, u64)>) -> Vec<(u64, u64)> {
+    runs.sort_unstable();
+    runs.dedup_by(|next, kept| {
+        let same = next.0 == kept.0;
+        if same {
+            kept.1 = kept.1.saturating_add(next.1);
+        }
+        same
+    });
+    runs
 }
 
 /// A distribution of waits, by class of leg.
@@ -170,25 +229,11 @@ impl Waits {
         }
     }
 
-    fn add_run(&mut self, class: WaitClass, value: u64, count: u64) {
-        let runs = &mut self.classes[class as usize];
-        match runs.last_mut() {
-            Some((last, total)) if *last == value => *total = total.saturating_add(count),
-            _ => runs.push((value, count)),
-        }
-    }
-
     pub(super) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.classes.iter_mut().zip(&other.classes) {
             let mut all = std::mem::take(mine);
             all.extend_from_slice(theirs);
-            all.sort_unstable();
-            for (value, count) in all {
-                match mine.last_mut() {
-                    Some((last, total)) if *last == value => *total = total.saturating_add(count),
-                    _ => mine.push((value, count)),
-                }
-            }
+            *mine = joined(all);
         }
     }
 
@@ -293,10 +338,9 @@ mod tests {
         let mut other = WaitLog(vec![7 << COUNT_BITS | 4, 7 << COUNT_BITS | (MAX_COUNT - 1)]);
         other.compress();
         assert_eq!(one, other);
-        assert_eq!(
-            one.waits_of(0, KeepWaits::Exact).count(WaitClass::Answered),
-            MAX_COUNT + 3
-        );
+        let mut waits = WaitGathering::new(KeepWaits::Exact);
+        one.gather(0, &mut waits);
+        assert_eq!(waits.finish().count(WaitClass::Answered), MAX_COUNT + 3);
     }
 
     proptest! {

@@ -1,0 +1,27 @@
+//! Suite `kpi-oracle`: a small centre whose key figures were computed by brute force.
+//!
+//! Every column of `interval_15|30|60.csv` and `day.csv` is checked; of
+//! `agent.csv` and `staffing_*.csv`, the columns about contacts and states.
+
+mod agents;
+mod input;
+mod intervals;
+mod staffing;
+
+use std::path::Path;
+
+use super::Case;
+
+/// Runs the suite on a folder with the input files and a folder `expected`.
+#[must_use]
+pub fn run(folder: &Path) -> Vec<Case> {
+    match input::Input::read(folder) {
+        Err(error) => vec![("input".to_owned(), Err(error))],
+        Ok(input) => {
+            let mut cases = intervals::run(folder, &input);
+            cases.extend(agents::run(folder, &input));
+            cases.extend(staffing::run(folder, &input));
+            cases
+        }
+    }
+}

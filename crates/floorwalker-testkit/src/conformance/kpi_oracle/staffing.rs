@@ -1,0 +1,78 @@
+//! `staffing_15|30|60.csv`: the columns about states.
+
+use std::path::Path;
+
+use floorwalker::contact::StateKind;
+use floorwalker::service::{AgentCounts, AgentFigures, AgentKpi, AgentTimes};
+use floorwalker::time::{Every, Grid};
+
+use super::super::Case;
+use super::super::table::{Actual, Row, Table, compare};
+use super::input::Input;
+
+const TABLES: [(&str, Every); 3] = [
+    ("staffing_15.csv", Every::Minutes15),
+    ("staffing_30.csv", Every::Minutes30),
+    ("staffing_60.csv", Every::Hour),
+];
+
+pub(super) fn run(folder: &Path, input: &Input) -> Vec<Case> {
+    let mut cases = Vec::new();
+    for (file, every) in TABLES {
+        let grid = Grid::new(input.zone.clone(), every);
+        let times = AgentTimes::count(&input.states, grid, input.window, Some(input.cutoff));
+        match (Table::read(&folder.join("expected").join(file)), times) {
+            (Ok(table), Ok(times)) => {
+                let place = |row: Row<'_>| format!("{file} {}", row.get("interval_start"));
+                cases.extend(table.rows().map(|row| (place(row), check(&times, row))));
+            }
+            (Err(error), _) => cases.push((file.to_owned(), Err(error))),
+            (_, Err(error)) => cases.push((file.to_owned(), Err(error.to_string()))),
+        }
+    }
+    cases
+}
+
+fn check(times: &AgentTimes, row: Row<'_>) -> Result<(), String> {
+    let start = row.get("interval_start");
+    let start: chrono::DateTime<chrono::Utc> = start
+        .parse()
+        .map_err(|error| format!("{start:?}: {error}"))?;
+    let at = times
+        .intervals()
+        .index_of_ms(start.timestamp_millis())
+        .ok_or("outside the window")?;
+    let span = times
+        .intervals()
+        .get(at)
+        .ok_or("outside the window")?
+        .span();
+    let team = times.team_over(span);
+    let figures = AgentFigures::new(AgentCounts::default(), team, span);
+    let ratio = |kpi| Actual::Number(figures.figure(kpi).exact(), 10);
+    let columns = [
+        (
+            "contact_ms",
+            Actual::Count(team.in_state(StateKind::Contact)),
+        ),
+        ("ready_ms", Actual::Count(team.in_state(StateKind::Ready))),
+        ("aux_ms", Actual::Count(team.aux())),
+        ("logged_in_ms", Actual::Count(team.logged_in())),
+        ("occupancy", ratio(AgentKpi::Occupancy)),
+        ("avg_logged_in", ratio(AgentKpi::AverageLoggedIn)),
+        ("avg_working", ratio(AgentKpi::AverageWorking)),
+    ];
+    let wrong: Vec<String> = columns
+        .iter()
+        .filter_map(|(column, actual)| {
+            compare(row.get(column), actual)
+                .err()
+                .map(|error| format!("{column}: {error}"))
+        })
+        .collect();
+    if wrong.is_empty() {
+        Ok(())
+    } else {
+        Err(wrong.join("; "))
+    }
+}

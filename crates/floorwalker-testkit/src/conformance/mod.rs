@@ -1,0 +1,35 @@
+//! The conformance runner: suites that check a folder in a published format.
+//!
+//! A suite returns its cases in a fixed order; a case either holds or says what
+//! was expected and what came out.
+
+pub mod kpi_oracle;
+mod table;
+
+use std::path::Path;
+
+/// One case: its name, and what was wrong if anything was.
+pub type Case = (String, Result<(), String>);
+
+/// The names of the suites, and what each runs on.
+pub const SUITES: &[(&str, &str)] = &[(
+    "kpi-oracle",
+    "a folder with contacts.csv, queues.csv, meta.csv and expected/",
+)];
+
+/// Runs a suite on a path.
+///
+/// # Errors
+/// If there is no such suite.
+pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
+    match suite {
+        "kpi-oracle" => Ok(kpi_oracle::run(path)),
+        other => {
+            let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
+            Err(format!(
+                "no suite is called {other:?}: there are {}",
+                names.join(", ")
+            ))
+        }
+    }
+}
