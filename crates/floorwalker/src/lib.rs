@@ -1,4 +1,5 @@
 //! Supervising a contact centre, as a library that other software embeds.
+pub mod complaint;
 pub mod contact;
 pub mod error;
 pub mod id;
