@@ -122,6 +122,12 @@ identifiers! {
     /// A word of an open list that the company chooses: a topic, a role, a state, a reference
     /// to a document. It holds no personal data.
     Label = "label";
+    /// A business calendar, as the host names it.
+    CalendarId = "calendar";
+    /// A state of a case, such as `waiting_customer`.
+    CaseStateId = "case state";
+    /// A priority (priorità) of a case, such as `urgent`.
+    PriorityId = "priority";
 }
 
 #[cfg(test)]

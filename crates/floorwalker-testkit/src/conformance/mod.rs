@@ -4,6 +4,7 @@
 //! was expected and what came out.
 
 pub mod kpi_oracle;
+pub mod sla;
 mod table;
 
 use std::path::Path;
@@ -12,10 +13,13 @@ use std::path::Path;
 pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
-pub const SUITES: &[(&str, &str)] = &[(
-    "kpi-oracle",
-    "a folder with contacts.csv, queues.csv, meta.csv and expected/",
-)];
+pub const SUITES: &[(&str, &str)] = &[
+    (
+        "kpi-oracle",
+        "a folder with contacts.csv, queues.csv, meta.csv and expected/",
+    ),
+    ("sla", "a folder of files in the schema sla-conformance/1"),
+];
 
 /// Runs a suite on a path.
 ///
@@ -24,6 +28,7 @@ pub const SUITES: &[(&str, &str)] = &[(
 pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
     match suite {
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
+        "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(

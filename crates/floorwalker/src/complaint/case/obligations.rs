@@ -141,7 +141,7 @@ impl Rules {
     }
 
     fn internal(&self, case: &Case, marks: &[Mark], record: &ClockRecord, as_of_ms: i64) -> Result<Kept<'_>, Refusal> {
-        let missing = || Refusal::Version { what: "calendar", id: record.hours.clone() };
+        let missing = || Refusal::Version { what: "calendar of the clock", id: record.name.clone() };
         let hours = self.hours(&record.hours).ok_or_else(missing)?;
         let cycles = Cycles::of(
             marks,

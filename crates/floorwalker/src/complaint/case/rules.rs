@@ -8,7 +8,7 @@ use super::state::Case;
 use crate::complaint::policy::{Policy, PolicyBook};
 use crate::complaint::procedure::Procedure;
 use crate::error::{ErrorKind, Result, nearest};
-use crate::id::Label;
+use crate::id::CalendarId;
 use crate::time::business::{Calendar, Timeline};
 
 /// By what complaints are handled: a procedure, the policies of the law, and the
@@ -18,13 +18,13 @@ use crate::time::business::{Calendar, Timeline};
 ///
 /// ```
 /// use floorwalker::complaint::{PolicyBook, Procedure, Rules};
-/// use floorwalker::id::Label;
+/// use floorwalker::id::CalendarId;
 /// use floorwalker::time::Zone;
 /// use floorwalker::time::business::{Calendar, DayWindow, Timeline, WeekHours};
 ///
 /// let office = WeekHours::monday_to_friday(&[DayWindow::new("09:00", "17:00")?])?;
 /// let office = Timeline::new(Calendar::new(Zone::get("Europe/Rome")?, office)?);
-/// let hours = [(Label::new("office")?, office)];
+/// let hours = [(CalendarId::new("office")?, office)];
 /// let rules = Rules::new(Procedure::iso_10002(), PolicyBook::built_in(), hours)?;
 /// assert!(Rules::new(Procedure::iso_10002(), PolicyBook::built_in(), []).is_err());
 /// # Ok::<(), floorwalker::Error>(())
@@ -33,7 +33,7 @@ use crate::time::business::{Calendar, Timeline};
 pub struct Rules {
     procedure: Procedure,
     policies: PolicyBook,
-    hours: BTreeMap<Label, Timeline>,
+    hours: BTreeMap<CalendarId, Timeline>,
     /// A place that never closes, for each zone of a policy.
     always: BTreeMap<String, Timeline>,
 }
@@ -47,12 +47,12 @@ impl Rules {
     pub fn new(
         procedure: Procedure,
         policies: PolicyBook,
-        hours: impl IntoIterator<Item = (Label, Timeline)>,
+        hours: impl IntoIterator<Item = (CalendarId, Timeline)>,
     ) -> Result<Self> {
-        let hours: BTreeMap<Label, Timeline> = hours.into_iter().collect();
+        let hours: BTreeMap<CalendarId, Timeline> = hours.into_iter().collect();
         for clock in &procedure.record().clocks {
             if !hours.contains_key(&clock.hours) {
-                let nearest = nearest(clock.hours.as_str(), hours.keys().map(Label::as_str));
+                let nearest = nearest(clock.hours.as_str(), hours.keys().map(CalendarId::as_str));
                 let given = clock.hours.as_str().to_owned();
                 return Err(ErrorKind::Unknown { what: "calendar", given, nearest }.into());
             }
@@ -80,7 +80,7 @@ impl Rules {
 
     /// Business hours by name.
     #[must_use]
-    pub fn hours(&self, name: &Label) -> Option<&Timeline> {
+    pub fn hours(&self, name: &CalendarId) -> Option<&Timeline> {
         self.hours.get(name)
     }
 

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::indemnity::IndemnityRule;
 use super::limit::{AnswerRule, Limit, PauseRule};
 use crate::complaint::words::Certainty;
-use crate::id::Label;
+use crate::id::{CalendarId, Label};
 use crate::terms::terms;
 use crate::time::clock::WaiverCause;
 
@@ -39,7 +39,7 @@ pub struct PolicyRecord {
     pub zone: String,
     /// The calendar of its business days, as the host names it.
     #[serde(default)]
-    pub hours: Option<Label>,
+    pub hours: Option<CalendarId>,
     /// Until when receipt is acknowledged.
     #[serde(default)]
     pub acknowledge: Option<Limit>,

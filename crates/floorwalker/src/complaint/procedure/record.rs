@@ -8,7 +8,7 @@ use super::guard::Guard;
 use crate::complaint::case::{Stage, Step};
 use crate::complaint::money::Money;
 use crate::complaint::words::Severity;
-use crate::id::Label;
+use crate::id::{CalendarId, Label};
 
 /// A procedure (procedura) as it is written in a data file, before it is checked.
 ///
@@ -104,7 +104,7 @@ pub struct ClockRecord {
     #[serde(default)]
     pub on_severity_change: OnSeverityChange,
     /// The business hours by which it counts, as the host names them.
-    pub hours: Label,
+    pub hours: CalendarId,
     /// The states in which it is held.
     #[serde(default)]
     pub paused_in: Vec<Label>,

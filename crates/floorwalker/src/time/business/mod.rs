@@ -2,11 +2,24 @@
 //! instants.
 
 mod boundary;
+mod business_days;
 mod calendar;
+mod combine;
+mod compile;
+mod day_runs;
+mod day_targets;
 mod easter;
 mod holidays;
 mod hours;
 pub mod italy;
+mod lookup;
+mod offsets;
+mod patron_saints;
+mod pattern;
+mod pieces;
+mod questions;
+mod spans;
+mod tiers;
 mod timeline;
 mod week;
 mod window;
