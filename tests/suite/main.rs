@@ -7,6 +7,7 @@
 )]
 
 mod business;
+mod complaint;
 mod layers;
 mod time_cases;
 mod tzdata_drift;

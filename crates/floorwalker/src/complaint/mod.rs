@@ -2,6 +2,7 @@
 
 mod case;
 mod digest;
+mod figures;
 mod money;
 mod personal;
 mod policy;
@@ -12,6 +13,7 @@ mod words;
 
 pub use case::*;
 pub use digest::Digest;
+pub use figures::*;
 pub use money::Money;
 pub use personal::{Opened, Personal, Sealed, Vault};
 pub use policy::*;

@@ -30,7 +30,9 @@ impl Rules {
         let wrong = || Refusal::Target { step, possible: found.to.clone(), given: attempt.to.cloned() };
         let state = match (found.to.as_slice(), attempt.to) {
             ([], None) => return Ok((None, &found.guards)),
+            ([], _) if attempt.recorded => return Ok((None, &found.guards)),
             ([only], None) => only,
+            ([only], _) if attempt.recorded => only,
             (possible, Some(given)) => possible.iter().find(|state| *state == given).ok_or_else(wrong)?,
             (_, None) => return Err(wrong()),
         };

@@ -74,6 +74,10 @@ pub(super) struct Attempt<'a> {
     pub(super) occurred_ms: i64,
     pub(super) role: Option<&'a Label>,
     pub(super) to: Option<&'a Label>,
+    /// Whether it was recorded before. Then `to` is where it led at first; if an event that
+    /// was recorded later has changed the state before it, it leads where the procedure
+    /// says, and `to` only decides where there are several ways.
+    pub(super) recorded: bool,
     /// Whether another event caused it; then it needs no right of its own.
     pub(super) caused: bool,
 }
@@ -92,6 +96,7 @@ impl<'a> From<&'a Command> for Attempt<'a> {
             occurred_ms: command.occurred_ms,
             role: command.role.as_ref(),
             to: command.to.as_ref(),
+            recorded: false,
             caused: false,
         }
     }

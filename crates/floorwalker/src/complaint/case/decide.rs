@@ -8,6 +8,7 @@ use super::rules::Rules;
 use super::state::Case;
 use super::step::Step;
 use crate::id::Label;
+use crate::time::{MAX_MS, MIN_MS};
 
 impl Rules {
     /// What a command leads to: events, or a typed refusal. Nothing is changed.
@@ -55,7 +56,8 @@ impl Rules {
     }
 }
 
-/// Refuses instants that are not in order.
+/// Refuses instants that are not in order, or outside years 1 to 9999.
 pub(super) fn in_order(why: &'static str, earlier_ms: i64, later_ms: i64) -> Result<(), Refusal> {
-    if earlier_ms <= later_ms { Ok(()) } else { Err(Refusal::Time { why, earlier_ms, later_ms }) }
+    let in_years = (MIN_MS..=MAX_MS).contains(&later_ms);
+    if earlier_ms <= later_ms && in_years { Ok(()) } else { Err(Refusal::Time { why, earlier_ms, later_ms }) }
 }

@@ -122,6 +122,7 @@ impl Event {
             occurred_ms,
             role: self.record.role.as_ref(),
             to: self.record.to.as_ref(),
+            recorded: true,
             caused: self.record.cause.is_some(),
         }
     }

@@ -15,6 +15,7 @@ use super::state::Case;
 use super::step::Step;
 use crate::complaint::digest::Digest;
 use crate::id::CaseId;
+use crate::time::MIN_MS;
 
 /// The events of one complaint (storia del reclamo), append-only, and the state that
 /// they add up to.
@@ -77,6 +78,7 @@ impl History {
     /// recorded before it happened.
     pub fn open(rules: &Rules, id: CaseId, receipt: &Command, recorded_ms: i64) -> Result<Self, Refusal> {
         let new = rules.decide(None, receipt, &super::docket::NoOthers)?;
+        in_order("instants lie within years 1 to 9999", MIN_MS, receipt.occurred_ms)?;
         in_order("nothing is recorded before it happens", receipt.occurred_ms, recorded_ms)?;
         let events: Vec<Event> =
             new.into_iter().map(|new| Event::seal(&id, new, (0, Digest::ZERO), 0, recorded_ms)).collect();
@@ -162,6 +164,7 @@ impl History {
         recorded_ms: i64,
         others: &dyn Others,
     ) -> Result<Vec<NewEvent>, Refusal> {
+        in_order("instants lie within years 1 to 9999", MIN_MS, command.occurred_ms)?;
         in_order("nothing is recorded before it happens", command.occurred_ms, recorded_ms)?;
         in_order("events are recorded one after the other", self.last_recorded_ms(), recorded_ms)?;
         if let Act::Correct(correction) = &command.act {
@@ -261,6 +264,7 @@ impl History {
         if let Act::Receive(receipt) = &*with.act {
             rules.check_procedure(&receipt.procedure)?;
         }
+        in_order("instants lie within years 1 to 9999", MIN_MS, with.occurred_ms)?;
         in_order("nothing is recorded before it happens", with.occurred_ms, recorded_ms)
     }
 }

@@ -11,6 +11,7 @@ mod docket;
 mod event;
 mod guards;
 mod history;
+mod indemnity;
 mod obligations;
 mod order;
 mod parts;

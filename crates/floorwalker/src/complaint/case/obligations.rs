@@ -9,7 +9,7 @@ use super::refusal::Refusal;
 use super::rules::Rules;
 use super::state::Case;
 use super::step::Step;
-use crate::complaint::policy::{HoldingRule, Limit, Nature as Binding, Policy};
+use crate::complaint::policy::{HoldingRule, Limit, LimitKind, Policy};
 use crate::complaint::procedure::{ClockRecord, OnResume, OnSeverityChange};
 use crate::error::{Error, Result as Checked};
 use crate::id::Label;
@@ -169,7 +169,7 @@ impl Rules {
     }
 
     fn answering<'a>(&'a self, case: &Case, marks: &[Mark], policy: &'a Policy) -> Result<Option<Kept<'a>>, Refusal> {
-        let Some(answer) = policy.record().answer.as_ref().filter(|answer| answer.nature == Binding::Duty) else {
+        let Some(answer) = policy.record().answer.as_ref().filter(|answer| answer.kind == LimitKind::Duty) else {
             return Ok(None);
         };
         let hours = self.hours_for(policy)?;
@@ -233,7 +233,7 @@ fn out_of_years(id: &str) -> Error {
 fn target_ms(case: &Case, record: &ClockRecord, as_of_ms: i64) -> i64 {
     let known = || case.severities.iter().filter(|(at_ms, _)| *at_ms <= as_of_ms).map(|&(_, severity)| severity);
     let severity = match record.on_severity_change {
-        OnSeverityChange::Retroactive => known().last(),
+        OnSeverityChange::Retroactive => known().next_back(),
         OnSeverityChange::Keep => known().next(),
     };
     let own = severity.and_then(|severity| record.by_severity.get(&severity));

@@ -56,7 +56,7 @@ pub struct AnswerRule {
     pub holding: Option<HoldingRule>,
     /// Whether missing the limit is a breach.
     #[serde(default)]
-    pub nature: Nature,
+    pub kind: LimitKind,
     /// Whether a summary must be sent by a durable way when it is solved at once.
     #[serde(default)]
     pub summary: bool,
@@ -85,7 +85,7 @@ pub enum HoldingRule {
 /// Whether missing a limit is a breach.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]
-pub enum Nature {
+pub enum LimitKind {
     /// It is.
     #[default]
     Duty,

@@ -11,7 +11,7 @@ mod record;
 pub use answer::{DutyKind, NextDuty, PolicyAnswer, Question, Standing};
 pub use book::PolicyBook;
 pub use indemnity::IndemnityRule;
-pub use limit::{AnswerRule, HoldingRule, Limit, Nature, PauseRule, Variant};
+pub use limit::{AnswerRule, HoldingRule, Limit, LimitKind, PauseRule, Variant};
 pub use policy_rule::Policy;
 pub use record::{
     CertaintyNote, CertaintyRecord, Comparison, PolicyRecord, Recourse, Seen, Source, Subject, Threshold,

@@ -9,7 +9,6 @@ use super::limit::{AnswerRule, Limit, PauseRule};
 use crate::complaint::words::Certainty;
 use crate::id::{CalendarId, Label};
 use crate::terms::terms;
-use crate::time::clock::WaiverCause;
 
 /// One version of a policy as it is written in a data file, before it is checked.
 ///
@@ -49,12 +48,9 @@ pub struct PolicyRecord {
     /// Whether asking the customer or a third party stops the legal clock.
     #[serde(default)]
     pub pause: PauseRule,
-    /// The indemnity for a late reply.
+    /// The indemnity for a late reply. None is due for a cause outside the company.
     #[serde(default)]
     pub indemnity: Option<IndemnityRule>,
-    /// The causes for which no indemnity is due.
-    #[serde(default)]
-    pub no_indemnity_for: Vec<WaiverCause>,
     /// Where the customer may go.
     #[serde(default)]
     pub recourse: Option<Recourse>,

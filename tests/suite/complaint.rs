@@ -1,0 +1,10 @@
+//! Complaints: random commands against a model, laws, policies, figures.
+
+mod desk;
+mod laws;
+mod model;
+mod model_run;
+mod policies;
+mod procedures;
+mod schema;
+mod tamper;
