@@ -75,6 +75,9 @@ impl Play<'_> {
     fn step(&mut self, seen: &mut Seen) {
         seen.commands += 1;
         self.now_ms += self.dice.below(5) as i64 * HOUR_MS * if self.dice.percent(20) { 40 } else { 1 };
+        if self.dice.percent(2) {
+            self.now_ms += 31 * 24 * HOUR_MS;
+        }
         if self.dice.percent(2) && self.history.events().len() > 2 {
             return self.correct(seen);
         }
