@@ -3,6 +3,7 @@
 mod case;
 mod digest;
 mod figures;
+mod log;
 mod money;
 mod personal;
 mod policy;
@@ -14,6 +15,7 @@ mod words;
 pub use case::*;
 pub use digest::Digest;
 pub use figures::*;
+pub use log::{LogCase, LogColumns, LogEntry, Meaning, Meanings};
 pub use money::Money;
 pub use personal::{Opened, Personal, Sealed, Vault};
 pub use policy::*;
