@@ -2,6 +2,7 @@
 
 mod desk;
 mod laws;
+mod logs;
 mod model;
 mod model_run;
 mod policies;

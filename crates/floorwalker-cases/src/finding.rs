@@ -12,7 +12,8 @@ pub enum FindingKind {
     NoTime,
     /// A further time cannot be read; it is taken as missing.
     BadTime,
-    /// The local time does not exist, because the clock was put forward; it is moved on.
+    /// The local time does not exist, because the clock was put forward; the next that does is
+    /// taken.
     MissingLocalTime,
     /// A word is no identifier; it is taken as missing.
     BadWord,

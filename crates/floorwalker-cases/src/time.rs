@@ -1,7 +1,7 @@
 //! Reading instants.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime};
-use floorwalker::time::{LocalTimePolicy, Zone};
+use floorwalker::time::{Double, LocalTimePolicy, Missing, Zone};
 
 use crate::error::ReadError;
 use crate::map::TimeFormat;
@@ -13,10 +13,14 @@ pub(crate) struct Times<'a> {
     has_offset: bool,
 }
 
+/// A local time that comes twice is the first; one that does not exist is the next that
+/// does.
+const FORGIVING: LocalTimePolicy = LocalTimePolicy { missing: Missing::NextValid, double: Double::Earlier };
+
 /// What was read.
 pub(crate) enum Read {
     At(i64),
-    /// The local time does not exist; it was moved on by the skipped hour.
+    /// The local time does not exist; it was moved on to the next that does.
     Moved(i64),
     Not,
 }
@@ -38,7 +42,7 @@ impl<'a> Times<'a> {
         match self.zone.resolve(local, LocalTimePolicy::REFUSE) {
             Ok(at) => Read::At(at.timestamp_millis()),
             Err(error) => {
-                let at = self.zone.resolve(local, LocalTimePolicy::EARLIER);
+                let at = self.zone.resolve(local, FORGIVING);
                 let at_ms = at.map(|at| at.timestamp_millis());
                 match at_ms {
                     Ok(at_ms) if error.code() == "local_time.missing" => Read::Moved(at_ms),

@@ -3,6 +3,7 @@
 //! A suite returns its cases in a fixed order; a case either holds or says what
 //! was expected and what came out.
 
+pub mod complaint;
 pub mod kpi_oracle;
 pub mod sla;
 mod table;
@@ -14,6 +15,7 @@ pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
 pub const SUITES: &[(&str, &str)] = &[
+    ("complaint", "a folder with policies.json and procedures.json"),
     (
         "kpi-oracle",
         "a folder with contacts.csv, queues.csv, meta.csv and expected/",
@@ -27,6 +29,7 @@ pub const SUITES: &[(&str, &str)] = &[
 /// If there is no such suite.
 pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
     match suite {
+        "complaint" => Ok(complaint::run(path)),
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
         "sla" => Ok(sla::run(path)),
         other => {
