@@ -33,15 +33,30 @@ impl CaseRecord {
     ///
     /// # Errors
     /// `name.invalid` if a topic, a customer or a standard is no identifier.
-    pub fn summary(&self, meanings: &Meanings, until_ms: i64, hours: &Timeline) -> floorwalker::Result<CaseSummary> {
+    pub fn summary(
+        &self,
+        meanings: &Meanings,
+        until_ms: i64,
+        hours: &Timeline,
+    ) -> floorwalker::Result<CaseSummary> {
         let mut summary = match &self.log {
             Some(log) => log.summary(meanings, until_ms, hours)?,
-            None => CaseSummary { closed_ms: self.closed_ms, ..CaseSummary::received(self.opened_ms) },
+            None => CaseSummary {
+                closed_ms: self.closed_ms,
+                ..CaseSummary::received(self.opened_ms)
+            },
         };
         if let (None, Some(closed_ms)) = (&self.log, self.closed_ms) {
-            summary.steps.push((Label::new("to_close")?, hours.elapsed_ms(self.opened_ms, closed_ms)));
+            summary.steps.push((
+                Label::new("to_close")?,
+                hours.elapsed_ms(self.opened_ms, closed_ms),
+            ));
         }
-        summary.topics = self.topic.iter().map(Label::new).collect::<Result<_, _>>()?;
+        summary.topics = self
+            .topic
+            .iter()
+            .map(Label::new)
+            .collect::<Result<_, _>>()?;
         summary.customer = self.customer.as_ref().map(CustomerId::new).transpose()?;
         if let Some((name, state)) = &self.standard {
             summary.standards.push((Label::new(name)?, *state));

@@ -49,6 +49,12 @@ pub struct Finding {
 
 impl fmt::Display for Finding {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "line {}: {}: {:?}", self.line, self.kind.name(), self.given)
+        write!(
+            f,
+            "line {}: {}: {:?}",
+            self.line,
+            self.kind.name(),
+            self.given
+        )
     }
 }

@@ -32,9 +32,18 @@ pub fn read(input: impl Input, map: &LogMap) -> Result<CaseLog, ReadError> {
     map.check()?;
     let mut table = csv::ReaderBuilder::new().flexible(true).from_reader(input);
     let header = table.byte_headers()?.clone();
-    let header: Vec<String> = header.iter().map(|name| String::from_utf8_lossy(name).trim().to_owned()).collect();
+    let header: Vec<String> = header
+        .iter()
+        .map(|name| String::from_utf8_lossy(name).trim().to_owned())
+        .collect();
     let columns = Columns::find(map, &header)?;
-    let mut reading = Reading { map, columns, times: Times::new(&map.time)?, log: CaseLog::default(), cases: BTreeMap::new() };
+    let mut reading = Reading {
+        map,
+        columns,
+        times: Times::new(&map.time)?,
+        log: CaseLog::default(),
+        cases: BTreeMap::new(),
+    };
     let mut row = csv::ByteRecord::new();
     while table.read_byte_record(&mut row)? {
         let line = row.position().map_or(0, csv::Position::line);
@@ -62,7 +71,10 @@ impl Columns {
     fn find(map: &LogMap, header: &[String]) -> Result<Self, ReadError> {
         let place = |name: &str| {
             let found = header.iter().position(|known| known == name);
-            found.ok_or_else(|| ReadError::Column { name: name.to_owned(), known: header.to_vec() })
+            found.ok_or_else(|| ReadError::Column {
+                name: name.to_owned(),
+                known: header.to_vec(),
+            })
         };
         let maybe = |name: &Option<String>| name.as_deref().map(place).transpose();
         Ok(Self {
@@ -75,7 +87,11 @@ impl Columns {
             priority: maybe(&map.priority)?,
             topic: maybe(&map.topic)?,
             customer: maybe(&map.customer)?,
-            standard: map.standard.as_ref().map(|standard| place(&standard.column)).transpose()?,
+            standard: map
+                .standard
+                .as_ref()
+                .map(|standard| place(&standard.column))
+                .transpose()?,
             reopen_count: maybe(&map.reopen_count)?,
         })
     }
@@ -104,9 +120,15 @@ impl Reading<'_> {
         let Ok(id) = CaseId::new(&number) else {
             return self.find(FindingKind::NoCase, line, &number);
         };
-        let needed = if self.map.shape == Shape::Events { self.columns.at } else { self.columns.opened };
+        let needed = if self.map.shape == Shape::Events {
+            self.columns.at
+        } else {
+            self.columns.opened
+        };
         let text = self.text(row, needed).unwrap_or_default();
-        let Some(at_ms) = self.time(line, &text, FindingKind::NoTime) else { return };
+        let Some(at_ms) = self.time(line, &text, FindingKind::NoTime) else {
+            return;
+        };
         let entry = self.entry(line, row, at_ms);
         if self.map.shape == Shape::Events && entry.is_none() {
             return;
@@ -114,9 +136,15 @@ impl Reading<'_> {
         let opened_ms = self.optional_time(line, row, self.columns.opened);
         let closed_ms = self.optional_time(line, row, self.columns.closed);
         let standard = self.standard(line, row);
-        let texts = [self.columns.topic, self.columns.customer, self.columns.priority];
+        let texts = [
+            self.columns.topic,
+            self.columns.customer,
+            self.columns.priority,
+        ];
         let [topic, customer, priority] = texts.map(|column| self.name(line, row, column));
-        let reopens = self.text(row, self.columns.reopen_count).and_then(|text| text.parse::<u32>().ok());
+        let reopens = self
+            .text(row, self.columns.reopen_count)
+            .and_then(|text| text.parse::<u32>().ok());
         let case = self.cases.entry(id).or_default();
         case.entries.extend(entry);
         case.opened_ms = opened_ms.or(case.opened_ms);
@@ -166,7 +194,12 @@ impl Reading<'_> {
         }
     }
 
-    fn optional_time(&mut self, line: u64, row: &StringRecord, column: Option<usize>) -> Option<i64> {
+    fn optional_time(
+        &mut self,
+        line: u64,
+        row: &StringRecord,
+        column: Option<usize>,
+    ) -> Option<i64> {
         let text = self.text(row, column)?;
         self.time(line, &text, FindingKind::BadTime)
     }
@@ -176,14 +209,25 @@ impl Reading<'_> {
             return None;
         }
         // A row without a word still says who has the case.
-        let word = self.text(row, self.columns.word).unwrap_or_else(|| "-".to_owned());
+        let word = self
+            .text(row, self.columns.word)
+            .unwrap_or_else(|| "-".to_owned());
         let Ok(word) = Label::new(&word) else {
             self.find(FindingKind::BadWord, line, &word);
             return None;
         };
-        let actor = self.name(line, row, self.columns.actor).and_then(|name| ActorId::new(name).ok());
-        let priority = self.text(row, self.columns.priority).and_then(|name| Label::new(name).ok());
-        Some(LogEntry { at_ms, word, actor, priority })
+        let actor = self
+            .name(line, row, self.columns.actor)
+            .and_then(|name| ActorId::new(name).ok());
+        let priority = self
+            .text(row, self.columns.priority)
+            .and_then(|name| Label::new(name).ok());
+        Some(LogEntry {
+            at_ms,
+            word,
+            actor,
+            priority,
+        })
     }
 
     fn standard(&mut self, line: u64, row: &StringRecord) -> Option<(String, ObligationState)> {
@@ -212,8 +256,13 @@ impl Reading<'_> {
                 Some(closed_ms) => log.with_closed_ms(closed_ms),
                 None => log,
             });
-            record.opened_ms = log.as_ref().map_or(case.opened_ms.unwrap_or_default(), LogCase::opened_ms);
-            record.closed_ms = record.closed_ms.or_else(|| log.as_ref().and_then(|log| log.closed_ms(&self.map.meanings)));
+            record.opened_ms = log
+                .as_ref()
+                .map_or(case.opened_ms.unwrap_or_default(), LogCase::opened_ms);
+            record.closed_ms = record.closed_ms.or_else(|| {
+                log.as_ref()
+                    .and_then(|log| log.closed_ms(&self.map.meanings))
+            });
             record.log = log;
             self.log.cases.push(record);
         }
@@ -241,23 +290,55 @@ mod tests {
             2,29/03/2026 02:30,New,?,maybe\n\
             1,05/05/2026 09:00,Closed,B,false\n";
         let log = read(csv.as_bytes(), &LogMap::from_json(MAP).unwrap()).unwrap();
-        let found: Vec<(u64, &str)> = log.findings.iter().map(|finding| (finding.line, finding.kind.name())).collect();
-        assert_eq!(found, [(3, "no_case"), (4, "no_time"), (5, "missing_local_time"), (5, "unknown_standard")]);
+        let found: Vec<(u64, &str)> = log
+            .findings
+            .iter()
+            .map(|finding| (finding.line, finding.kind.name()))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                (3, "no_case"),
+                (4, "no_time"),
+                (5, "missing_local_time"),
+                (5, "unknown_standard")
+            ]
+        );
         assert_eq!((log.rows, log.cases.len()), (5, 2));
-        assert_eq!(log.cases[0].closed_ms.unwrap() - log.cases[0].opened_ms, 86_400_000);
-        assert_eq!(log.cases[0].standard, Some(("sla".to_owned(), ObligationState::Breached)));
+        assert_eq!(
+            log.cases[0].closed_ms.unwrap() - log.cases[0].opened_ms,
+            86_400_000
+        );
+        assert_eq!(
+            log.cases[0].standard,
+            Some(("sla".to_owned(), ObligationState::Breached))
+        );
         assert_eq!(log.cases[0].log.as_ref().unwrap().handovers(), 1);
     }
 
     #[test]
     fn what_cannot_be_read_is_an_error() {
         let map = LogMap::from_json(MAP).unwrap();
-        assert_eq!(read("id,when\n".as_bytes(), &map).unwrap_err().code(), "cases.no_column");
-        let incomplete = LogMap { word: None, ..map.clone() };
-        assert_eq!(read("id,at\n".as_bytes(), &incomplete).unwrap_err().code(), "cases.map_incomplete");
+        assert_eq!(
+            read("id,when\n".as_bytes(), &map).unwrap_err().code(),
+            "cases.no_column"
+        );
+        let incomplete = LogMap {
+            word: None,
+            ..map.clone()
+        };
+        assert_eq!(
+            read("id,at\n".as_bytes(), &incomplete).unwrap_err().code(),
+            "cases.map_incomplete"
+        );
         assert_eq!(LogMap::from_json("{").unwrap_err().code(), "cases.map");
         let mut nowhere = map;
         nowhere.time.zone = "Europe/Rom".to_owned();
-        assert_eq!(read("id,at,state,group,sla\n".as_bytes(), &nowhere).unwrap_err().code(), "zone.unknown");
+        assert_eq!(
+            read("id,at,state,group,sla\n".as_bytes(), &nowhere)
+                .unwrap_err()
+                .code(),
+            "zone.unknown"
+        );
     }
 }

@@ -15,7 +15,10 @@ pub(crate) struct Times<'a> {
 
 /// A local time that comes twice is the first; one that does not exist is the next that
 /// does.
-const FORGIVING: LocalTimePolicy = LocalTimePolicy { missing: Missing::NextValid, double: Double::Earlier };
+const FORGIVING: LocalTimePolicy = LocalTimePolicy {
+    missing: Missing::NextValid,
+    double: Double::Earlier,
+};
 
 /// What was read.
 pub(crate) enum Read {
@@ -28,7 +31,11 @@ pub(crate) enum Read {
 impl<'a> Times<'a> {
     pub(crate) fn new(format: &'a TimeFormat) -> Result<Self, ReadError> {
         let has_offset = format.format.contains("%z") || format.format.contains("%:z");
-        Ok(Self { format: &format.format, zone: Zone::get(&format.zone)?, has_offset })
+        Ok(Self {
+            format: &format.format,
+            zone: Zone::get(&format.zone)?,
+            has_offset,
+        })
     }
 
     pub(crate) fn read(&self, text: &str) -> Read {
@@ -36,8 +43,16 @@ impl<'a> Times<'a> {
             let at = DateTime::parse_from_str(text, self.format);
             return at.map_or(Read::Not, |at| Read::At(at.timestamp_millis()));
         }
-        let date = || Some(NaiveDate::parse_from_str(text, self.format).ok()?.and_hms_opt(0, 0, 0)?);
-        let local = NaiveDateTime::parse_from_str(text, self.format).ok().or_else(date);
+        let date = || {
+            Some(
+                NaiveDate::parse_from_str(text, self.format)
+                    .ok()?
+                    .and_hms_opt(0, 0, 0)?,
+            )
+        };
+        let local = NaiveDateTime::parse_from_str(text, self.format)
+            .ok()
+            .or_else(date);
         let Some(local) = local else { return Read::Not };
         match self.zone.resolve(local, LocalTimePolicy::REFUSE) {
             Ok(at) => Read::At(at.timestamp_millis()),

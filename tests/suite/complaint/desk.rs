@@ -22,7 +22,10 @@ pub(super) fn ms(text: &str) -> i64 {
 }
 
 pub(super) fn week(windows: &[(&str, &str)]) -> WeekHours {
-    let windows: Vec<DayWindow> = windows.iter().map(|(start, end)| DayWindow::new(start, end).unwrap()).collect();
+    let windows: Vec<DayWindow> = windows
+        .iter()
+        .map(|(start, end)| DayWindow::new(start, end).unwrap())
+        .collect();
     WeekHours::monday_to_friday(&windows).unwrap()
 }
 
@@ -33,13 +36,20 @@ pub(super) fn office() -> Timeline {
 }
 
 pub(super) fn bank() -> Timeline {
-    let calendar = Calendar::new(Zone::get("Europe/Rome").unwrap(), week(&[("00:00", "24:00")])).unwrap();
+    let calendar = Calendar::new(
+        Zone::get("Europe/Rome").unwrap(),
+        week(&[("00:00", "24:00")]),
+    )
+    .unwrap();
     Timeline::new(calendar.with_holidays(italy::national()))
 }
 
 pub(super) fn rules_with(procedure: Procedure) -> Rules {
     let calendar = |name: &str| CalendarId::new(name).unwrap();
-    let hours = [(calendar("office"), office()), (calendar("it.bank"), bank())];
+    let hours = [
+        (calendar("office"), office()),
+        (calendar("it.bank"), bank()),
+    ];
     Rules::new(procedure, PolicyBook::built_in(), hours).unwrap()
 }
 
@@ -48,7 +58,9 @@ pub(super) fn rules() -> Rules {
 }
 
 pub(super) fn sealed(text: &str) -> Sealed {
-    Personal::new("key", "a salt of the test", text).unwrap().seal()
+    Personal::new("key", "a salt of the test", text)
+        .unwrap()
+        .seal()
 }
 
 pub(super) fn receipt(rules: &Rules, known: bool) -> Act {
@@ -63,42 +75,85 @@ pub(super) fn receipt(rules: &Rules, known: bool) -> Act {
 }
 
 pub(super) fn registration(issues: &[&str]) -> Act {
-    let issues = issues.iter().map(|issue| NewIssue { issue: label(issue), topic: label("billing") });
-    Act::Register(Registration { anonymous: false, customers: 1, issues: issues.collect(), remedy_sought: None })
+    let issues = issues.iter().map(|issue| NewIssue {
+        issue: label(issue),
+        topic: label("billing"),
+    });
+    Act::Register(Registration {
+        anonymous: false,
+        customers: 1,
+        issues: issues.collect(),
+        remedy_sought: None,
+    })
 }
 
 pub(super) fn message(channel: Channel) -> Message {
-    Message { automatic: true, channel, text: None }
+    Message {
+        automatic: true,
+        channel,
+        text: None,
+    }
 }
 
 pub(super) fn policy_ref(rules: &Rules, id: &str) -> PolicyRef {
-    rules.policies().get(id, "2026-05-04".parse().unwrap()).unwrap().reference().clone()
+    rules
+        .policies()
+        .get(id, "2026-05-04".parse().unwrap())
+        .unwrap()
+        .reference()
+        .clone()
 }
 
 pub(super) fn assessment(severity: Severity, policies: Vec<PolicyRef>) -> Act {
     let facts = Vec::new();
-    Act::Assess(Assessment { complexity: Complexity::Normal, facts, policies, safety: false, severity })
+    Act::Assess(Assessment {
+        complexity: Complexity::Normal,
+        facts,
+        policies,
+        safety: false,
+        severity,
+    })
 }
 
 pub(super) fn outcomes(issues: &[&str], outcome: Outcome) -> Vec<IssueOutcome> {
-    issues.iter().map(|issue| IssueOutcome { issue: label(issue), outcome }).collect()
+    issues
+        .iter()
+        .map(|issue| IssueOutcome {
+            issue: label(issue),
+            outcome,
+        })
+        .collect()
 }
 
 pub(super) fn reply(answered: &[&str]) -> Reply {
     let answered = answered.iter().map(|issue| label(issue)).collect();
-    Reply { answered, channel: Channel::Email, recourse: vec![label("conciliation")], text: None }
+    Reply {
+        answered,
+        channel: Channel::Email,
+        recourse: vec![label("conciliation")],
+        text: None,
+    }
 }
 
 pub(super) fn document() -> Document {
-    Document { document: label("file 7") }
+    Document {
+        document: label("file 7"),
+    }
 }
 
 pub(super) fn cause() -> Act {
-    Act::CodeCause(Cause { code: label("wrong meter reading"), party: Party::Company })
+    Act::CodeCause(Cause {
+        code: label("wrong meter reading"),
+        party: Party::Company,
+    })
 }
 
 pub(super) fn command(at_ms: i64, who: &str, act: Act) -> Command {
-    Command::new(DateTime::from_timestamp_millis(at_ms).unwrap(), actor(who), act)
+    Command::new(
+        DateTime::from_timestamp_millis(at_ms).unwrap(),
+        actor(who),
+        act,
+    )
 }
 
 pub(super) fn case_id(text: &str) -> CaseId {
@@ -112,7 +167,12 @@ pub(super) fn opened(rules: &Rules, at_ms: i64) -> History {
 }
 
 /// Carries out acts one after the other, each `step_ms` after the last, recorded at once.
-pub(super) fn play(rules: &Rules, history: &mut History, step_ms: i64, acts: impl IntoIterator<Item = Act>) {
+pub(super) fn play(
+    rules: &Rules,
+    history: &mut History,
+    step_ms: i64,
+    acts: impl IntoIterator<Item = Act>,
+) {
     for act in acts {
         let at_ms = history.case().last_ms() + step_ms;
         let step = act.step();
@@ -133,7 +193,9 @@ pub(super) fn usual(rules: &Rules) -> Vec<Act> {
         Act::Investigate,
         Act::AttachEvidence(document()),
         cause(),
-        Act::DraftDecision(Decision { outcomes: outcomes(&["1"], Outcome::Founded) }),
+        Act::DraftDecision(Decision {
+            outcomes: outcomes(&["1"], Outcome::Founded),
+        }),
         Act::Respond(reply(&["1"])),
     ]
 }

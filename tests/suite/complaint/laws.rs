@@ -28,15 +28,22 @@ fn history(rules: &Rules, seed: u64, length: u64) -> History {
     for _ in 0..length {
         now_ms += 1 + dice.below(20) as i64 * HOUR_MS;
         let fitting = rules.procedure().steps_from(history.case().state());
-        let wanted = acts.iter().find(|act| fitting.contains(&act.step()) && !history.case().has_done(act.step()));
+        let wanted = acts
+            .iter()
+            .find(|act| fitting.contains(&act.step()) && !history.case().has_done(act.step()));
         let others = [
             Act::AttachEvidence(document()),
             Act::AskCustomer(message(Channel::Email)),
             Act::InfoReceived(document()),
             Act::Contest,
             Act::Accept,
-            Act::Reopen(Reopening { new_evidence: true, reason: ReopenReason::NewEvidence }),
-            Act::DraftDecision(Decision { outcomes: outcomes(&["1"], Outcome::Unfounded) }),
+            Act::Reopen(Reopening {
+                new_evidence: true,
+                reason: ReopenReason::NewEvidence,
+            }),
+            Act::DraftDecision(Decision {
+                outcomes: outcomes(&["1"], Outcome::Unfounded),
+            }),
             Act::Respond(reply(&["1"])),
             Act::Investigate,
         ];
@@ -52,7 +59,9 @@ fn history(rules: &Rules, seed: u64, length: u64) -> History {
 
 fn reading(rules: &Rules, case: &Case, name: &str, at_ms: i64) -> ObligationReading {
     let all = rules.obligations(case, at_ms).unwrap();
-    all.into_iter().find(|reading| reading.name.as_str() == name).unwrap()
+    all.into_iter()
+        .find(|reading| reading.name.as_str() == name)
+        .unwrap()
 }
 
 fn pauses() -> impl Strategy<Value = Vec<(i64, Option<i64>)>> {
@@ -468,13 +477,22 @@ fn a_letter_opened_late_is_judged_anew() {
     play(&rules, &mut history, DAY_MS, usual(&rules));
     let replied_ms = history.case().responded_ms().unwrap();
     let later_ms = replied_ms + 10 * DAY_MS;
-    let contest = command(replied_ms + DAY_MS, "anna", Act::Contest).in_role(label("complaints_unit"));
-    let added = history.carry_out(&rules, &contest, later_ms, &NoOthers).unwrap();
-    assert_eq!(added.iter().map(Event::step).collect::<Vec<_>>(), [Step::Contest, Step::Escalate]);
+    let contest =
+        command(replied_ms + DAY_MS, "anna", Act::Contest).in_role(label("complaints_unit"));
+    let added = history
+        .carry_out(&rules, &contest, later_ms, &NoOthers)
+        .unwrap();
+    assert_eq!(
+        added.iter().map(Event::step).collect::<Vec<_>>(),
+        [Step::Contest, Step::Escalate]
+    );
     assert_eq!(added[1].record().cause, Some(added[0].seq()));
     assert_eq!(history.case().level(), 1);
     let known = history.as_known(&rules, later_ms - 1).unwrap().unwrap();
-    assert_eq!((known.stage(), history.case().stage()), (Stage::Responded, Stage::Investigating));
+    assert_eq!(
+        (known.stage(), history.case().stage()),
+        (Stage::Responded, Stage::Investigating)
+    );
     let before = history.as_of(&rules, replied_ms).unwrap().unwrap();
     assert_eq!(before.stage(), Stage::Responded);
     assert_eq!(history.as_of(&rules, monday_ms() - 1).unwrap(), None);
@@ -487,11 +505,20 @@ fn contradictions_name_the_later_event() {
     let mut history = opened(&rules, monday_ms());
     play(&rules, &mut history, DAY_MS, usual(&rules));
     let now_ms = history.case().last_ms() + DAY_MS;
-    let withdrawn = Act::Withdraw(Withdrawal { statement: sealed("never mind") });
+    let withdrawn = Act::Withdraw(Withdrawal {
+        statement: sealed("never mind"),
+    });
     let early = command(monday_ms() + 2 * DAY_MS + HOUR_MS, "anna", withdrawn);
-    let refusal = history.carry_out(&rules, &early, now_ms, &NoOthers).unwrap_err();
+    let refusal = history
+        .carry_out(&rules, &early, now_ms, &NoOthers)
+        .unwrap_err();
     assert_eq!(refusal.code(), "complaint.contradicts");
-    assert!(refusal.to_string().starts_with("event 3 could not have happened then"), "{refusal}");
+    assert!(
+        refusal
+            .to_string()
+            .starts_with("event 3 could not have happened then"),
+        "{refusal}"
+    );
 }
 
 /// An event that was wrong is put right, and revived, without being edited.
@@ -502,16 +529,39 @@ fn corrections_leave_the_event_in_place() {
     play(&rules, &mut history, DAY_MS, usual(&rules));
     let replied = history.events().last().unwrap().clone();
     let now_ms = history.case().last_ms() + DAY_MS;
-    let annul = Act::Correct(Correction { event: replied.seq(), with: None });
-    history.carry_out(&rules, &command(now_ms, "anna", annul), now_ms, &NoOthers).unwrap();
+    let annul = Act::Correct(Correction {
+        event: replied.seq(),
+        with: None,
+    });
+    history
+        .carry_out(&rules, &command(now_ms, "anna", annul), now_ms, &NoOthers)
+        .unwrap();
     assert_eq!(history.case().stage(), Stage::DecisionDrafted);
     assert_eq!(history.case().responded_ms(), None);
     assert_eq!(history.events()[replied.seq() as usize], replied);
-    let with = Corrected { act: Box::new(replied.act().clone()), occurred_ms: now_ms };
-    let revive = Act::Correct(Correction { event: replied.seq(), with: Some(with) });
-    history.carry_out(&rules, &command(now_ms, "anna", revive), now_ms, &NoOthers).unwrap();
+    let with = Corrected {
+        act: Box::new(replied.act().clone()),
+        occurred_ms: now_ms,
+    };
+    let revive = Act::Correct(Correction {
+        event: replied.seq(),
+        with: Some(with),
+    });
+    history
+        .carry_out(&rules, &command(now_ms, "anna", revive), now_ms, &NoOthers)
+        .unwrap();
     assert_eq!(history.case().responded_ms(), Some(now_ms));
-    let of_correction = Act::Correct(Correction { event: history.events().len() as u64 - 1, with: None });
-    let refusal = history.carry_out(&rules, &command(now_ms, "anna", of_correction), now_ms, &NoOthers).unwrap_err();
+    let of_correction = Act::Correct(Correction {
+        event: history.events().len() as u64 - 1,
+        with: None,
+    });
+    let refusal = history
+        .carry_out(
+            &rules,
+            &command(now_ms, "anna", of_correction),
+            now_ms,
+            &NoOthers,
+        )
+        .unwrap_err();
     assert_eq!(refusal.code(), "complaint.correction");
 }

@@ -20,24 +20,42 @@ fn root() -> PathBuf {
 fn oracle() -> Option<Value> {
     let data = root().join("../shared/data");
     if !data.join("incident-log-sla").exists() {
-        println!("SKIPPED: figures of real complaint logs: the shared data set is not beside the workspace");
+        println!(
+            "SKIPPED: figures of real complaint logs: the shared data set is not beside the workspace"
+        );
         return None;
     }
-    let python = root().join(if cfg!(windows) { "target/venv/Scripts/python.exe" } else { "target/venv/bin/python" });
+    let python = root().join(if cfg!(windows) {
+        "target/venv/Scripts/python.exe"
+    } else {
+        "target/venv/bin/python"
+    });
     let has_pandas = Command::new(&python).args(["-c", "import pandas"]).output();
     if !has_pandas.is_ok_and(|output| output.status.success()) {
         println!("SKIPPED: figures of real complaint logs: target/venv has no pandas");
         return None;
     }
     let script = root().join("tests/oracle/complaint_figures.py");
-    let output = Command::new(&python).arg(script).arg(&data).output().unwrap();
-    assert!(output.status.success(), "{}", String::from_utf8_lossy(&output.stderr));
+    let output = Command::new(&python)
+        .arg(script)
+        .arg(&data)
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
     Some(serde_json::from_slice(&output.stdout).unwrap())
 }
 
 fn log(path: &str, map: &LogMap) -> CaseLog {
     let file = File::open(root().join("../shared/data").join(path)).unwrap();
-    if path.ends_with(".gz") { read(GzDecoder::new(file), map).unwrap() } else { read(file, map).unwrap() }
+    if path.ends_with(".gz") {
+        read(GzDecoder::new(file), map).unwrap()
+    } else {
+        read(file, map).unwrap()
+    }
 }
 
 fn map(json: Value) -> LogMap {
@@ -52,8 +70,14 @@ fn window(zone: &str, first: &str, end: &str) -> Span {
 
 fn tally(log: &CaseLog, map: &LogMap, window: Span) -> ComplaintTally {
     let always = Timeline::new(Calendar::always_open(Zone::utc()));
-    let summaries = log.cases.iter().map(|case| case.summary(&map.meanings, window.end_ms(), &always).unwrap());
-    ComplaintTally::of(ComplaintSettings::new(window), &summaries.collect::<Vec<_>>())
+    let summaries = log.cases.iter().map(|case| {
+        case.summary(&map.meanings, window.end_ms(), &always)
+            .unwrap()
+    });
+    ComplaintTally::of(
+        ComplaintSettings::new(window),
+        &summaries.collect::<Vec<_>>(),
+    )
 }
 
 fn count(tally: &ComplaintTally, kpi: ComplaintKpi) -> i128 {
@@ -72,21 +96,40 @@ fn stand(tally: &ComplaintTally) -> Value {
 
 fn spread(tally: &ComplaintTally, step: &str) -> Value {
     let mean = tally.step_mean(step);
-    let rank = |percent| tally.step_percentile(step, Percentile::nearest_rank(percent).unwrap()).numerator();
+    let rank = |percent| {
+        tally
+            .step_percentile(step, Percentile::nearest_rank(percent).unwrap())
+            .numerator()
+    };
     json!({"count": mean.denominator(), "sum": mean.numerator(), "p50": rank(50.0), "p90": rank(90.0)})
 }
 
 fn topics(tally: &ComplaintTally) -> Value {
     let lines = tally.topics();
-    json!(lines.lines().iter().map(|line| (line.name.as_str(), line.count)).collect::<Vec<_>>())
+    json!(
+        lines
+            .lines()
+            .iter()
+            .map(|line| (line.name.as_str(), line.count))
+            .collect::<Vec<_>>()
+    )
 }
 
 fn add(value: &mut Value, more: Value) {
-    value.as_object_mut().unwrap().extend(more.as_object().unwrap().clone());
+    value
+        .as_object_mut()
+        .unwrap()
+        .extend(more.as_object().unwrap().clone());
 }
 
 fn hands(log: &CaseLog) -> Value {
-    let sum = |of: fn(&LogCase) -> u32| log.cases.iter().filter_map(|case| case.log.as_ref()).map(of).sum::<u32>();
+    let sum = |of: fn(&LogCase) -> u32| {
+        log.cases
+            .iter()
+            .filter_map(|case| case.log.as_ref())
+            .map(of)
+            .sum::<u32>()
+    };
     json!({"handovers": sum(LogCase::handovers), "ping_pong": sum(LogCase::ping_pong)})
 }
 
@@ -103,9 +146,16 @@ fn nyc() -> Value {
     }));
     let log = log("nyc311/nyc311-20200101-02.csv.gz", &map);
     assert!(log.findings.is_empty());
-    let tally = tally(&log, &map, window("America/New_York", "2020-01-01", "2020-01-03"));
+    let tally = tally(
+        &log,
+        &map,
+        window("America/New_York", "2020-01-01", "2020-01-03"),
+    );
     let mut figures = stand(&tally);
-    add(&mut figures, json!({"to_close": spread(&tally, "to_close"), "topics": topics(&tally)}));
+    add(
+        &mut figures,
+        json!({"to_close": spread(&tally, "to_close"), "topics": topics(&tally)}),
+    );
     figures
 }
 
@@ -116,8 +166,13 @@ fn cfpb() -> Value {
         "standard": {"column": "Timely response?", "name": "timely", "met": ["Yes"], "breached": ["No"]}
     }));
     let log = log("cfpb-complaints/complaints-odd-id.csv.gz", &map);
-    let tally = tally(&log, &map, window("America/New_York", "2000-01-01", "2030-01-01"));
-    let mut figures = json!({"received": count(&tally, ComplaintKpi::Received), "topics": topics(&tally)});
+    let tally = tally(
+        &log,
+        &map,
+        window("America/New_York", "2000-01-01", "2030-01-01"),
+    );
+    let mut figures =
+        json!({"received": count(&tally, ComplaintKpi::Received), "topics": topics(&tally)});
     add(&mut figures, standard(&tally, "timely"));
     figures
 }
@@ -129,7 +184,11 @@ fn boston() -> Value {
         "standard": {"column": "ontime", "name": "target", "met": ["ONTIME"], "breached": ["OVERDUE"]}
     }));
     let log = log("boston311/boston311-100.csv", &map);
-    let tally = tally(&log, &map, window("America/New_York", "2000-01-01", "2030-01-01"));
+    let tally = tally(
+        &log,
+        &map,
+        window("America/New_York", "2000-01-01", "2030-01-01"),
+    );
     let mut figures = json!({"received": count(&tally, ComplaintKpi::Received)});
     add(&mut figures, standard(&tally, "target"));
     figures
@@ -149,23 +208,37 @@ fn incidents() -> Value {
         }
     }));
     let log = log("incident-log-sla/incidents-2016-03.csv.gz", &map);
-    let unknown = map.meanings.unknown(log.cases.iter().filter_map(|case| case.log.as_ref()));
-    assert_eq!(unknown.into_iter().map(String::from).collect::<Vec<_>>(), ["-100"]);
+    let unknown = map
+        .meanings
+        .unknown(log.cases.iter().filter_map(|case| case.log.as_ref()));
+    assert_eq!(
+        unknown.into_iter().map(String::from).collect::<Vec<_>>(),
+        ["-100"]
+    );
     let window = window("UTC", "2016-03-01", "2016-04-01");
     let tally = tally(&log, &map, window);
     let always = Timeline::new(Calendar::always_open(Zone::utc()));
     let waiting = |case: &floorwalker_cases::CaseRecord| {
         let end_ms = case.closed_ms.unwrap_or(window.end_ms());
-        case.log.as_ref().map_or(0, |log| log.waiting_ms(&map.meanings, end_ms, &always))
+        case.log
+            .as_ref()
+            .map_or(0, |log| log.waiting_ms(&map.meanings, end_ms, &always))
     };
-    let reopened = log.cases.iter().filter(|case| case.reopen_count > Some(0)).count();
+    let reopened = log
+        .cases
+        .iter()
+        .filter(|case| case.reopen_count > Some(0))
+        .count();
     let mut figures = stand(&tally);
-    add(&mut figures, json!({
-        "to_close": spread(&tally, "to_close"),
-        "to_resolve": spread(&tally, "to_resolve"),
-        "reopened": reopened,
-        "waiting": log.cases.iter().map(waiting).sum::<i64>(),
-    }));
+    add(
+        &mut figures,
+        json!({
+            "to_close": spread(&tally, "to_close"),
+            "to_resolve": spread(&tally, "to_resolve"),
+            "reopened": reopened,
+            "waiting": log.cases.iter().map(waiting).sum::<i64>(),
+        }),
+    );
     add(&mut figures, standard(&tally, "sla"));
     add(&mut figures, hands(&log));
     figures

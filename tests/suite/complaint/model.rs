@@ -45,7 +45,12 @@ pub(super) struct Model {
     action_planned_ever: bool,
 }
 
-const LATE: [&str; 4] = ["investigating", "awaiting_customer", "awaiting_third_party", "decision_drafted"];
+const LATE: [&str; 4] = [
+    "investigating",
+    "awaiting_customer",
+    "awaiting_third_party",
+    "decision_drafted",
+];
 
 impl Model {
     pub(super) fn received(known: bool) -> Self {
@@ -105,13 +110,17 @@ impl Model {
     }
 
     fn has_role(done: &Done, roles: &[&str]) -> bool {
-        done.role.as_deref().is_some_and(|role| roles.contains(&role))
+        done.role
+            .as_deref()
+            .is_some_and(|role| roles.contains(&role))
     }
 
     /// Naming the one state to which an act leads is allowed.
     fn leads_only_to(&self, act: &Act, to: Option<&str>) -> bool {
         let only = match act {
-            Act::Investigate | Act::Contest | Act::Advance | Act::InfoReceived(_) => "investigating",
+            Act::Investigate | Act::Contest | Act::Advance | Act::InfoReceived(_) => {
+                "investigating"
+            }
             Act::ResolveAtContact(_) | Act::Accept | Act::Silence => "closed",
             Act::Assess(_) => "assessed",
             _ => return false,
@@ -121,10 +130,14 @@ impl Model {
 
     fn judge(&self, done: &Done) -> Option<bool> {
         let wrong_target = match (&done.act, done.to.as_deref()) {
-            (Act::ExternalOutcome(_), Some(to)) if self.state == "referred" => !["investigating", "closed"].contains(&to),
+            (Act::ExternalOutcome(_), Some(to)) if self.state == "referred" => {
+                !["investigating", "closed"].contains(&to)
+            }
             (Act::ExternalOutcome(_), None) if self.state == "referred" => true,
             _ if done.recorded => false,
-            (Act::ExternalOutcome(_), Some(to)) if self.state == "referred_early" => to != "closed_early",
+            (Act::ExternalOutcome(_), Some(to)) if self.state == "referred_early" => {
+                to != "closed_early"
+            }
             (_, to) => to.is_some() && !self.leads_only_to(&done.act, to),
         };
         if wrong_target {
@@ -132,7 +145,11 @@ impl Model {
         }
         Some(match &done.act {
             Act::Register(registration) => {
-                let mut names: Vec<&str> = registration.issues.iter().map(|new| new.issue.as_str()).collect();
+                let mut names: Vec<&str> = registration
+                    .issues
+                    .iter()
+                    .map(|new| new.issue.as_str())
+                    .collect();
                 let count = names.len();
                 names.sort_unstable();
                 names.dedup();
@@ -143,12 +160,24 @@ impl Model {
                     && registration.customers > 0
             }
             Act::Acknowledge(message) => {
-                (self.is(&["registered", "assessed"]) || self.is(&LATE)) && message.channel.is_durable()
+                (self.is(&["registered", "assessed"]) || self.is(&LATE))
+                    && message.channel.is_durable()
             }
-            Act::Assess(assessment) => self.is(&["registered", "acknowledged", "referred_early", "reopened_early"]) && !assessment.policies.is_empty(),
+            Act::Assess(assessment) => {
+                self.is(&[
+                    "registered",
+                    "acknowledged",
+                    "referred_early",
+                    "reopened_early",
+                ]) && !assessment.policies.is_empty()
+            }
             Act::Reassess(_) => self.is(&LATE) || self.is(&["assessed", "responded", "reopened"]),
             Act::ResolveAtContact(resolution) => {
-                let names: Vec<&str> = resolution.outcomes.iter().map(|one| one.issue.as_str()).collect();
+                let names: Vec<&str> = resolution
+                    .outcomes
+                    .iter()
+                    .map(|one| one.issue.as_str())
+                    .collect();
                 self.is(&["assessed"])
                     && resolution.accepted
                     && self.cause != "open"
@@ -161,7 +190,11 @@ impl Model {
             Act::InfoReceived(_) => self.is(&["awaiting_customer", "awaiting_third_party"]),
             Act::AttachEvidence(_) | Act::CodeCause(_) => self.is_open(),
             Act::DraftDecision(decision) => {
-                let names: Vec<&str> = decision.outcomes.iter().map(|one| one.issue.as_str()).collect();
+                let names: Vec<&str> = decision
+                    .outcomes
+                    .iter()
+                    .map(|one| one.issue.as_str())
+                    .collect();
                 self.is(&["investigating"]) && self.documents && self.issues_are(&names)
             }
             Act::Approve => {
@@ -169,7 +202,11 @@ impl Model {
                     && self.author.as_deref() != Some(&done.who)
                     && Self::has_role(done, &["team_leader", "complaints_unit", "management"])
             }
-            Act::Advance => self.is(&["decision_drafted", "awaiting_customer", "awaiting_third_party"]),
+            Act::Advance => self.is(&[
+                "decision_drafted",
+                "awaiting_customer",
+                "awaiting_third_party",
+            ]),
             Act::Respond(reply) => {
                 let names: Vec<&str> = reply.answered.iter().map(|issue| issue.as_str()).collect();
                 let four_eyes = self.severity >= 2 || self.amount_cents >= 50_000;
@@ -181,11 +218,16 @@ impl Model {
                     && reply.channel.is_durable()
             }
             Act::HoldingReply(holding) => {
-                let known = self.policies.iter().any(|policy| policy == super::desk::PAYMENTS);
+                let known = self
+                    .policies
+                    .iter()
+                    .any(|policy| policy == super::desk::PAYMENTS);
                 self.may_hold() && known && !self.held && holding.channel.is_durable()
             }
             Act::Accept => self.is(&["responded"]) && self.decided && self.cause != "open",
-            Act::Contest => self.is(&["responded"]) && self.within(self.responded_ms, done.at_ms, 30),
+            Act::Contest => {
+                self.is(&["responded"]) && self.within(self.responded_ms, done.at_ms, 30)
+            }
             Act::Silence => {
                 self.is(&["responded"])
                     && !self.within(self.responded_ms, done.at_ms, 30)
@@ -193,7 +235,8 @@ impl Model {
                     && self.cause != "open"
             }
             Act::Refer(referral) => {
-                let from = self.is_open() && !self.is(&["received", "referred", "referred_early", "reopened_early"]);
+                let from = self.is_open()
+                    && !self.is(&["received", "referred", "referred_early", "reopened_early"]);
                 match referral.reason {
                     ReferReason::CustomerChoice => from,
                     ReferReason::Deadlock => from && self.responded_ms.is_some(),
@@ -203,7 +246,9 @@ impl Model {
             }
             Act::ExternalOutcome(_) => match (self.state, done.to.as_deref()) {
                 ("referred", Some("investigating")) => true,
-                ("referred", Some("closed")) | ("referred_early", _) => !self.issues.is_empty() && self.cause != "open",
+                ("referred", Some("closed")) | ("referred_early", _) => {
+                    !self.issues.is_empty() && self.cause != "open"
+                }
                 ("closed" | "closed_early", to) => to.is_none() || done.recorded,
                 _ => false,
             },
@@ -211,7 +256,8 @@ impl Model {
             Act::Withdraw(_) => self.is_open(),
             Act::Reject(_) => self.is(&["received", "registered", "acknowledged", "assessed"]),
             Act::Reopen(reopening) => {
-                self.is(&["closed", "closed_early"]) && (reopening.new_evidence || self.within(self.closed_ms, done.at_ms, 90))
+                self.is(&["closed", "closed_early"])
+                    && (reopening.new_evidence || self.within(self.closed_ms, done.at_ms, 90))
             }
             Act::Waive(_) => return self.judge_waiver(done),
             Act::Escalate(escalation) => {
@@ -221,8 +267,14 @@ impl Model {
                     3 => &["management", "complaints_unit"],
                     _ => &[],
                 };
-                let rude = escalation.to.as_ref().is_some_and(|to| to.as_str() == "rude");
-                self.is_open() && escalation.level > self.level && roles.contains(&escalation.role.as_str()) && !rude
+                let rude = escalation
+                    .to
+                    .as_ref()
+                    .is_some_and(|to| to.as_str() == "rude");
+                self.is_open()
+                    && escalation.level > self.level
+                    && roles.contains(&escalation.role.as_str())
+                    && !rude
             }
             Act::ProposeRemedy(_) => {
                 let stages = ["assessed", "responded", "referred", "reopened"];
@@ -230,36 +282,60 @@ impl Model {
                 (self.is(&LATE) || self.is(&stages)) && free
             }
             Act::ApproveRemedy => {
-                let own = self.proposer.as_deref() == Some(&done.who) && self.amount_cents >= 50_000;
+                let own =
+                    self.proposer.as_deref() == Some(&done.who) && self.amount_cents >= 50_000;
                 let right = Self::has_role(done, &["team_leader", "complaints_unit", "management"]);
                 self.is_open() && self.remedy == "proposed" && right && !own
             }
-            Act::ExecuteRemedy(_) => (self.is_open() || self.is(&["closed", "closed_early"])) && self.remedy == "approved",
+            Act::ExecuteRemedy(_) => {
+                (self.is_open() || self.is(&["closed", "closed_early"]))
+                    && self.remedy == "approved"
+            }
             Act::RefuseRemedy => self.is_open() && ["proposed", "approved"].contains(&self.remedy),
             Act::PayIndemnity(payment) => {
-                let bound = self.policies.iter().any(|policy| policy == payment.policy.as_str());
+                let bound = self
+                    .policies
+                    .iter()
+                    .any(|policy| policy == payment.policy.as_str());
                 (self.is_open() || self.is(&["closed", "closed_early"])) && bound
             }
-            Act::PlanAction(_) => (self.is_open() || self.is(&["closed", "closed_early"])) && self.cause != "open",
-            Act::VerifyAction(_) => (self.is_open() || self.is(&["closed", "closed_early"])) && self.cause == "action_planned",
+            Act::PlanAction(_) => {
+                (self.is_open() || self.is(&["closed", "closed_early"])) && self.cause != "open"
+            }
+            Act::VerifyAction(_) => {
+                (self.is_open() || self.is(&["closed", "closed_early"]))
+                    && self.cause == "action_planned"
+            }
             _ => false,
         })
     }
 
     fn judge_waiver(&self, done: &Done) -> Option<bool> {
-        if self.is_open() && Self::has_role(done, &["complaints_unit", "management"]) { None } else { Some(false) }
+        if self.is_open() && Self::has_role(done, &["complaints_unit", "management"]) {
+            None
+        } else {
+            Some(false)
+        }
     }
 
     /// Applies what was accepted.
     pub(super) fn apply(&mut self, done: &Done) {
         match &done.act {
             Act::Register(registration) => {
-                self.issues = registration.issues.iter().map(|new| new.issue.as_str().to_owned()).collect();
+                self.issues = registration
+                    .issues
+                    .iter()
+                    .map(|new| new.issue.as_str().to_owned())
+                    .collect();
                 self.state = "registered";
             }
             Act::Acknowledge(_) if self.state == "registered" => self.state = "acknowledged",
             Act::Assess(assessment) => {
-                self.policies = assessment.policies.iter().map(|policy| policy.id.as_str().to_owned()).collect();
+                self.policies = assessment
+                    .policies
+                    .iter()
+                    .map(|policy| policy.id.as_str().to_owned())
+                    .collect();
                 self.severity = assessment.severity as u8;
                 self.state = "assessed";
             }
@@ -281,7 +357,9 @@ impl Model {
             Act::Respond(_) => (self.state, self.responded_ms) = ("responded", Some(done.at_ms)),
             Act::HoldingReply(_) => self.held = true,
             Act::Accept | Act::Silence => self.end("closed", done.at_ms),
-            Act::Refer(_) if self.is(&["registered", "acknowledged"]) => self.state = "referred_early",
+            Act::Refer(_) if self.is(&["registered", "acknowledged"]) => {
+                self.state = "referred_early"
+            }
             Act::Refer(_) => self.state = "referred",
             Act::ExternalOutcome(_) => {
                 self.decided = true;
@@ -312,7 +390,11 @@ impl Model {
             Act::CodeCause(_) if self.cause == "open" => self.cause = "coded",
             Act::PlanAction(_) => (self.cause, self.action_planned_ever) = ("action_planned", true),
             Act::VerifyAction(verification) => {
-                self.cause = if verification.effective { "action_verified" } else { "coded" };
+                self.cause = if verification.effective {
+                    "action_verified"
+                } else {
+                    "coded"
+                };
             }
             _ => {}
         }

@@ -11,7 +11,12 @@ use super::model::{Done, Model, fold};
 const STEPS: u64 = 1_000_000;
 const HOUR_MS: i64 = 3_600_000;
 const PEOPLE: [&str; 4] = ["anna", "bruno", "carla", "rude"];
-const ROLES: [Option<&str>; 4] = [None, Some("team_leader"), Some("complaints_unit"), Some("management")];
+const ROLES: [Option<&str>; 4] = [
+    None,
+    Some("team_leader"),
+    Some("complaints_unit"),
+    Some("management"),
+];
 
 #[derive(Default, Debug)]
 struct Seen {
@@ -27,8 +32,14 @@ struct Seen {
 
 #[test]
 fn the_engine_agrees_with_the_model() {
-    #[allow(clippy::disallowed_methods, reason = "the length of a test is set from outside")]
-    let wanted = std::env::var("COMPLAINT_STEPS").ok().and_then(|text| text.parse().ok()).unwrap_or(STEPS);
+    #[allow(
+        clippy::disallowed_methods,
+        reason = "the length of a test is set from outside"
+    )]
+    let wanted = std::env::var("COMPLAINT_STEPS")
+        .ok()
+        .and_then(|text| text.parse().ok())
+        .unwrap_or(STEPS);
     let rules = rules();
     let mut seen = Seen::default();
     let mut seed = 0;
@@ -36,8 +47,14 @@ fn the_engine_agrees_with_the_model() {
         seed += 1;
         play_one(&rules, seed, &mut seen);
     }
-    assert!(seen.accepted > wanted / 10 && seen.refused > wanted / 10, "{seen:?}");
-    assert!(seen.backdated > 0 && seen.corrected > 0 && seen.left_to_engine < wanted / 5, "{seen:?}");
+    assert!(
+        seen.accepted > wanted / 10 && seen.refused > wanted / 10,
+        "{seen:?}"
+    );
+    assert!(
+        seen.backdated > 0 && seen.corrected > 0 && seen.left_to_engine < wanted / 5,
+        "{seen:?}"
+    );
     if wanted >= STEPS {
         let never = Step::ALL.iter().filter(|step| !seen.steps.contains(step));
         let never: Vec<&Step> = never.filter(|step| !matches!(step, Step::Merge)).collect();
@@ -63,7 +80,15 @@ fn play_one(rules: &Rules, seed: u64, seen: &mut Seen) {
     let receipt = command(start_ms, "desk", receipt(rules, known));
     let history = History::open(rules, case_id("R-1"), &receipt, start_ms).unwrap();
     let model = Model::received(known);
-    let mut play = Play { rules, dice, history, known, list: Vec::new(), model, now_ms: start_ms };
+    let mut play = Play {
+        rules,
+        dice,
+        history,
+        known,
+        list: Vec::new(),
+        model,
+        now_ms: start_ms,
+    };
     seen.steps.insert(Step::Receive);
     for _ in 0..60 {
         play.step(seen);
@@ -74,7 +99,8 @@ fn play_one(rules: &Rules, seed: u64, seen: &mut Seen) {
 impl Play<'_> {
     fn step(&mut self, seen: &mut Seen) {
         seen.commands += 1;
-        self.now_ms += self.dice.below(5) as i64 * HOUR_MS * if self.dice.percent(20) { 40 } else { 1 };
+        self.now_ms +=
+            self.dice.below(5) as i64 * HOUR_MS * if self.dice.percent(20) { 40 } else { 1 };
         if self.dice.percent(2) {
             self.now_ms += 31 * 24 * HOUR_MS;
         }
@@ -83,13 +109,19 @@ impl Play<'_> {
         }
         let late = self.dice.percent(4);
         let since_ms = self.now_ms - self.history.case().received_ms();
-        let back_ms = if late { self.dice.below(since_ms as u64 + 1) as i64 } else { 0 };
+        let back_ms = if late {
+            self.dice.below(since_ms as u64 + 1) as i64
+        } else {
+            0
+        };
         let command = self.command(self.now_ms - back_ms);
         let on_time = command.occurred_ms >= self.history.case().last_ms();
         seen.backdated += u64::from(!on_time);
         let predicted = self.predict(&command, on_time);
         let before = self.history.clone_if(predicted == Some(false));
-        let outcome = self.history.carry_out(self.rules, &command, self.now_ms, &NoOthers);
+        let outcome = self
+            .history
+            .carry_out(self.rules, &command, self.now_ms, &NoOthers);
         let outcome = outcome.map(<[Event]>::len);
         match (predicted, &outcome) {
             (Some(true), Err(refusal)) => panic!("{command:?}\nin {:?}\n{refusal}", self.model),
@@ -98,7 +130,11 @@ impl Play<'_> {
             _ => {}
         }
         if let Some(before) = before {
-            assert_eq!(before, (self.history.events().len(), self.history.case().clone()), "a refusal changes nothing");
+            assert_eq!(
+                before,
+                (self.history.events().len(), self.history.case().clone()),
+                "a refusal changes nothing"
+            );
         }
         let Ok(added) = outcome else {
             seen.refused += 1;
@@ -107,7 +143,8 @@ impl Play<'_> {
         seen.accepted += 1;
         seen.steps.insert(command.act.step());
         self.note(added, on_time);
-        seen.states.insert(self.history.case().state().as_str().to_owned());
+        seen.states
+            .insert(self.history.case().state().as_str().to_owned());
         self.compare();
     }
 
@@ -117,7 +154,12 @@ impl Play<'_> {
         if on_time {
             return self.model.clone().take(&done);
         }
-        let mut before: Vec<Done> = self.list.iter().filter(|one| one.at_ms <= command.occurred_ms).cloned().collect();
+        let mut before: Vec<Done> = self
+            .list
+            .iter()
+            .filter(|one| one.at_ms <= command.occurred_ms)
+            .cloned()
+            .collect();
         before.push(done.clone());
         if fold(self.known, &before)?.is_err() {
             return Some(false);
@@ -154,7 +196,11 @@ impl Play<'_> {
                 seq: record.seq,
                 who: record.actor.as_str().to_owned(),
                 role: record.role.as_ref().map(|role| role.as_str().to_owned()),
-                to: record.to.as_ref().filter(|_| !moved_alone).map(|to| to.as_str().to_owned()),
+                to: record
+                    .to
+                    .as_ref()
+                    .filter(|_| !moved_alone)
+                    .map(|to| to.as_str().to_owned()),
                 act: record.act.clone(),
                 caused: record.cause.is_some(),
                 recorded: true,
@@ -185,12 +231,25 @@ impl Play<'_> {
         let event = self.list[self.dice.below(self.list.len() as u64) as usize].seq;
         let record = self.history.events()[event as usize].record().clone();
         let moved_ms = record.occurred_ms + self.dice.below(9) as i64 * HOUR_MS - 4 * HOUR_MS;
-        let with = self.dice.percent(50).then(|| Corrected { act: Box::new(record.act.clone()), occurred_ms: moved_ms });
-        let act = Act::Correct(Correction { event, with: with.clone() });
+        let with = self.dice.percent(50).then(|| Corrected {
+            act: Box::new(record.act.clone()),
+            occurred_ms: moved_ms,
+        });
+        let act = Act::Correct(Correction {
+            event,
+            with: with.clone(),
+        });
         let command = command(self.now_ms, "anna", act);
         let before = (self.history.events().len(), self.history.case().clone());
-        if self.history.carry_out(self.rules, &command, self.now_ms, &NoOthers).is_err() {
-            assert_eq!(before, (self.history.events().len(), self.history.case().clone()));
+        if self
+            .history
+            .carry_out(self.rules, &command, self.now_ms, &NoOthers)
+            .is_err()
+        {
+            assert_eq!(
+                before,
+                (self.history.events().len(), self.history.case().clone())
+            );
             seen.refused += 1;
             return;
         }
@@ -198,10 +257,15 @@ impl Play<'_> {
         seen.corrected += 1;
         seen.steps.insert(Step::Correct);
         let events = self.history.events();
-        let concerned = |done: &Done| done.seq == event || events[done.seq as usize].record().cause == Some(event);
+        let concerned = |done: &Done| {
+            done.seq == event || events[done.seq as usize].record().cause == Some(event)
+        };
         match with {
             Some(with) => {
-                self.list.iter_mut().filter(|done| concerned(done)).for_each(|done| done.at_ms = with.occurred_ms);
+                self.list
+                    .iter_mut()
+                    .filter(|done| concerned(done))
+                    .for_each(|done| done.at_ms = with.occurred_ms);
             }
             None => self.list.retain(|done| !concerned(done)),
         }
@@ -223,7 +287,10 @@ impl Play<'_> {
         }
         if case.stage() == Stage::Closed {
             assert!(case.cause() != CauseState::Open && model.is_decided());
-            assert!(case.issues().iter().all(|issue| issue.outcome.is_some()) && !case.issues().is_empty());
+            assert!(
+                case.issues().iter().all(|issue| issue.outcome.is_some())
+                    && !case.issues().is_empty()
+            );
         }
         if self.dice.percent(10) {
             self.read_clocks();
@@ -239,7 +306,11 @@ impl Play<'_> {
         for (now, later) in now.iter().zip(&later) {
             assert!(now.elapsed_ms <= later.elapsed_ms, "{now:?} {later:?}");
             assert!(now.state != ObligationState::Met || later.state == ObligationState::Met);
-            assert_eq!(case.waiver(now.name.as_str()).is_some(), now.state == ObligationState::Waived, "{now:?}");
+            assert_eq!(
+                case.waiver(now.name.as_str()).is_some(),
+                now.state == ObligationState::Waived,
+                "{now:?}"
+            );
         }
         let due = self.rules.indemnities(case, at_ms).unwrap();
         let then = self.rules.indemnities(case, at_ms + 900 * HOUR_MS).unwrap();
@@ -248,7 +319,11 @@ impl Play<'_> {
             let waived = case.waiver(&format!("{policy}/answer")).is_some();
             assert!(!waived || then.cents() == 0);
         }
-        for command in self.rules.due_commands(case, at_ms, &actor("timer")).unwrap() {
+        for command in self
+            .rules
+            .due_commands(case, at_ms, &actor("timer"))
+            .unwrap()
+        {
             assert!(matches!(command.act, Act::Escalate(_) | Act::Silence));
         }
     }
@@ -269,19 +344,34 @@ impl Play<'_> {
         }
         let named = matches!(command.act, Act::ExternalOutcome(_)) || self.dice.percent(1);
         if named && self.dice.percent(80) {
-            command = command.to(label(self.dice.pick(&["investigating", "closed", "closed_early", "assessed"])));
+            command = command.to(label(self.dice.pick(&[
+                "investigating",
+                "closed",
+                "closed_early",
+                "assessed",
+            ])));
         }
         command
     }
 
     /// A random act; more often one that fits the state.
     fn act(&mut self) -> Act {
-        let fitting = self.rules.procedure().steps_from(self.history.case().state());
+        let fitting = self
+            .rules
+            .procedure()
+            .steps_from(self.history.case().state());
         let step = if self.dice.percent(75) && !fitting.is_empty() {
             let kind = self.dice.pick(&fitting);
             // Endings are rare, so that cases grow.
-            let ends = matches!(kind, Step::Withdraw | Step::Reject | Step::Refer | Step::Merge);
-            if ends && self.dice.percent(80) { self.dice.pick(&fitting) } else { kind }
+            let ends = matches!(
+                kind,
+                Step::Withdraw | Step::Reject | Step::Refer | Step::Merge
+            );
+            if ends && self.dice.percent(80) {
+                self.dice.pick(&fitting)
+            } else {
+                kind
+            }
         } else {
             self.dice.pick(Step::ALL)
         };
@@ -298,7 +388,11 @@ impl Play<'_> {
     }
 
     fn channel(&mut self) -> Channel {
-        if self.dice.percent(80) { Channel::Email } else { self.dice.pick(Channel::ALL) }
+        if self.dice.percent(80) {
+            Channel::Email
+        } else {
+            self.dice.pick(Channel::ALL)
+        }
     }
 
     fn amount(&mut self) -> Money {
@@ -311,7 +405,11 @@ impl Play<'_> {
 
     fn policies(&mut self) -> Vec<PolicyRef> {
         let ids: [&[&str]; 4] = [&[ENERGY], &[PAYMENTS], &[ENERGY, PAYMENTS], &[]];
-        self.dice.pick(&ids).iter().map(|id| policy_ref(self.rules, id)).collect()
+        self.dice
+            .pick(&ids)
+            .iter()
+            .map(|id| policy_ref(self.rules, id))
+            .collect()
     }
 
     // flat table
@@ -323,20 +421,26 @@ impl Play<'_> {
                 if self.dice.percent(5) {
                     names.push("1");
                 }
-                let Act::Register(mut registration) = registration(&names) else { unreachable!() };
+                let Act::Register(mut registration) = registration(&names) else {
+                    unreachable!()
+                };
                 registration.anonymous = self.dice.percent(10);
                 registration.customers = u32::from(!self.dice.percent(3));
                 Act::Register(registration)
             }
             Step::Acknowledge => Act::Acknowledge(message(self.channel())),
             Step::Assess => assessment(self.severity(), self.policies()),
-            Step::Reassess => Act::Reassess(Reassessment { severity: self.severity() }),
+            Step::Reassess => Act::Reassess(Reassessment {
+                severity: self.severity(),
+            }),
             Step::ResolveAtContact => Act::ResolveAtContact(Resolution {
                 accepted: self.dice.percent(80),
                 outcomes: outcomes(&self.names(), Outcome::Founded),
                 summary: self.dice.percent(50).then_some(Channel::Email),
             }),
-            Step::Assign => Act::Assign(Assignment { to: actor(self.dice.pick(&PEOPLE)) }),
+            Step::Assign => Act::Assign(Assignment {
+                to: actor(self.dice.pick(&PEOPLE)),
+            }),
             Step::Investigate => Act::Investigate,
             Step::AskCustomer => Act::AskCustomer(message(self.channel())),
             Step::AskThirdParty => Act::AskThirdParty(message(self.channel())),
@@ -344,7 +448,9 @@ impl Play<'_> {
             Step::AttachEvidence => Act::AttachEvidence(document()),
             Step::DraftDecision => {
                 let outcome = self.dice.pick(Outcome::ALL);
-                Act::DraftDecision(Decision { outcomes: outcomes(&self.names(), outcome) })
+                Act::DraftDecision(Decision {
+                    outcomes: outcomes(&self.names(), outcome),
+                })
             }
             Step::Approve => Act::Approve,
             Step::Respond => {
@@ -365,18 +471,33 @@ impl Play<'_> {
             Step::Silence => Act::Silence,
             Step::Refer => {
                 let reason = self.dice.pick(ReferReason::ALL);
-                Act::Refer(Referral { body: label("abf"), reason })
+                Act::Refer(Referral {
+                    body: label("abf"),
+                    reason,
+                })
             }
             Step::ExternalOutcome => {
                 let outcome = self.dice.pick(Outcome::ALL);
-                Act::ExternalOutcome(ExternalDecision { body: label("abf"), outcome })
+                Act::ExternalOutcome(ExternalDecision {
+                    body: label("abf"),
+                    outcome,
+                })
             }
-            Step::Merge => Act::Merge(Merger { into: case_id("R-2") }),
-            Step::Withdraw => Act::Withdraw(Withdrawal { statement: sealed("never mind") }),
-            Step::Reject => Act::Reject(Rejection { reason: RejectReason::OutOfScope }),
+            Step::Merge => Act::Merge(Merger {
+                into: case_id("R-2"),
+            }),
+            Step::Withdraw => Act::Withdraw(Withdrawal {
+                statement: sealed("never mind"),
+            }),
+            Step::Reject => Act::Reject(Rejection {
+                reason: RejectReason::OutOfScope,
+            }),
             Step::Reopen => {
                 let new_evidence = self.dice.percent(30);
-                Act::Reopen(Reopening { new_evidence, reason: ReopenReason::NotContent })
+                Act::Reopen(Reopening {
+                    new_evidence,
+                    reason: ReopenReason::NotContent,
+                })
             }
             Step::Advance => Act::Advance,
             Step::Waive => Act::Waive(Waiving {
@@ -386,13 +507,24 @@ impl Play<'_> {
             }),
             Step::Escalate => Act::Escalate(Escalation {
                 level: self.dice.below(5) as u8,
-                role: label(self.dice.pick(&["team_leader", "shift_leader", "complaints_unit", "management"])),
-                to: self.dice.percent(50).then(|| actor(self.dice.pick(&PEOPLE))),
+                role: label(self.dice.pick(&[
+                    "team_leader",
+                    "shift_leader",
+                    "complaints_unit",
+                    "management",
+                ])),
+                to: self
+                    .dice
+                    .percent(50)
+                    .then(|| actor(self.dice.pick(&PEOPLE))),
                 trigger: label("manual"),
             }),
             Step::ProposeRemedy => {
                 let amount = self.amount();
-                Act::ProposeRemedy(Proposal { amount: self.dice.percent(80).then_some(amount), kind: label("refund") })
+                Act::ProposeRemedy(Proposal {
+                    amount: self.dice.percent(80).then_some(amount),
+                    kind: label("refund"),
+                })
             }
             Step::ApproveRemedy => Act::ApproveRemedy,
             Step::ExecuteRemedy => Act::ExecuteRemedy(document()),
@@ -408,13 +540,23 @@ impl Play<'_> {
                 due: "2026-12-01".parse().unwrap(),
                 owner: actor("anna"),
             }),
-            Step::VerifyAction => Act::VerifyAction(Verification { effective: self.dice.percent(50) }),
-            _ => Act::Correct(Correction { event: 999, with: None }),
+            Step::VerifyAction => Act::VerifyAction(Verification {
+                effective: self.dice.percent(50),
+            }),
+            _ => Act::Correct(Correction {
+                event: 999,
+                with: None,
+            }),
         }
     }
 
     fn clock(&mut self) -> Label {
-        label(self.dice.pick(&["reply", "acknowledge", "it.arera.tiqv.complaint/answer", "none"]))
+        label(self.dice.pick(&[
+            "reply",
+            "acknowledge",
+            "it.arera.tiqv.complaint/answer",
+            "none",
+        ]))
     }
 }
 

@@ -35,7 +35,9 @@ fn places(value: &Value, path: &mut Vec<String>, found: &mut Vec<Vec<String>>) {
 
 fn changed(value: &Value) -> Value {
     match value {
-        Value::String(text) if text.ends_with('0') => Value::from(text.trim_end_matches('0').to_owned() + "1"),
+        Value::String(text) if text.ends_with('0') => {
+            Value::from(text.trim_end_matches('0').to_owned() + "1")
+        }
         Value::String(text) => Value::from(format!("{}0", &text[..text.len().saturating_sub(1)])),
         Value::Number(number) => Value::from(number.as_i64().unwrap() + 1),
         Value::Bool(yes) => Value::from(!yes),
@@ -57,11 +59,16 @@ fn every_changed_field_is_found() {
             let field = forged.pointer_mut(&pointer).unwrap();
             *field = changed(field);
             tried += 1;
-            let Ok(forged) = serde_json::from_value::<Event>(forged) else { continue };
+            let Ok(forged) = serde_json::from_value::<Event>(forged) else {
+                continue;
+            };
             let mut events = events.clone();
             events[place] = forged;
             let fault = History::replay(&rules, events).unwrap_err();
-            assert!(matches!(fault, HistoryFault::Chain(_)), "{pointer}: {fault}");
+            assert!(
+                matches!(fault, HistoryFault::Chain(_)),
+                "{pointer}: {fault}"
+            );
         }
     }
     assert!(tried > 150, "{tried}");
@@ -70,7 +77,8 @@ fn every_changed_field_is_found() {
 #[test]
 fn missing_swapped_and_added_events_are_found() {
     let (rules, events) = story();
-    let broken = |events: Vec<Event>| matches!(History::replay(&rules, events), Err(HistoryFault::Chain(_)));
+    let broken =
+        |events: Vec<Event>| matches!(History::replay(&rules, events), Err(HistoryFault::Chain(_)));
     for place in 0..events.len() - 1 {
         let mut missing = events.clone();
         missing.remove(place);
@@ -112,10 +120,15 @@ fn sorted(value: &Value) -> String {
     match value {
         Value::Object(members) => {
             let members: std::collections::BTreeMap<_, _> = members.iter().collect();
-            let members = members.iter().map(|(name, member)| format!("{:?}:{}", name, sorted(member)));
+            let members = members
+                .iter()
+                .map(|(name, member)| format!("{:?}:{}", name, sorted(member)));
             format!("{{{}}}", members.collect::<Vec<_>>().join(","))
         }
-        Value::Array(items) => format!("[{}]", items.iter().map(sorted).collect::<Vec<_>>().join(",")),
+        Value::Array(items) => format!(
+            "[{}]",
+            items.iter().map(sorted).collect::<Vec<_>>().join(",")
+        ),
         plain => plain.to_string(),
     }
 }
@@ -129,24 +142,75 @@ fn every_act_is_written_in_order() {
     let money = Money::new("30".parse().unwrap(), "EUR").unwrap();
     acts.extend([
         receipt(&rules, false),
-        Act::Reassess(Reassessment { severity: Severity::Low }),
-        Act::ResolveAtContact(Resolution { accepted: true, outcomes: outcomes(&["1"], Outcome::Founded), summary: None }),
-        Act::HoldingReply(Holding { channel: Channel::Web, reason: label("r"), until: "2026-05-05".parse().unwrap() }),
-        Act::Refer(Referral { body: label("abf"), reason: ReferReason::Deadlock }),
-        Act::ExternalOutcome(ExternalDecision { body: label("abf"), outcome: Outcome::Founded }),
-        Act::Merge(Merger { into: case_id("R-2") }),
-        Act::Withdraw(Withdrawal { statement: sealed("x") }),
-        Act::Reject(Rejection { reason: RejectReason::Anonymous }),
-        Act::Reopen(Reopening { new_evidence: true, reason: ReopenReason::Mistake }),
-        Act::Waive(Waiving { cause: floorwalker::time::clock::WaiverCause::Customer, clock: label("reply"), evidence: label("e") }),
-        Act::Escalate(Escalation { level: 1, role: label("r"), to: Some(actor("a")), trigger: label("t") }),
-        Act::ProposeRemedy(Proposal { amount: Some(money), kind: label("refund") }),
-        Act::PayIndemnity(Payment { amount: money, policy: label("p"), reference: label("bill") }),
-        Act::PlanAction(Action { action: label("a"), due: "2026-05-05".parse().unwrap(), owner: actor("a") }),
+        Act::Reassess(Reassessment {
+            severity: Severity::Low,
+        }),
+        Act::ResolveAtContact(Resolution {
+            accepted: true,
+            outcomes: outcomes(&["1"], Outcome::Founded),
+            summary: None,
+        }),
+        Act::HoldingReply(Holding {
+            channel: Channel::Web,
+            reason: label("r"),
+            until: "2026-05-05".parse().unwrap(),
+        }),
+        Act::Refer(Referral {
+            body: label("abf"),
+            reason: ReferReason::Deadlock,
+        }),
+        Act::ExternalOutcome(ExternalDecision {
+            body: label("abf"),
+            outcome: Outcome::Founded,
+        }),
+        Act::Merge(Merger {
+            into: case_id("R-2"),
+        }),
+        Act::Withdraw(Withdrawal {
+            statement: sealed("x"),
+        }),
+        Act::Reject(Rejection {
+            reason: RejectReason::Anonymous,
+        }),
+        Act::Reopen(Reopening {
+            new_evidence: true,
+            reason: ReopenReason::Mistake,
+        }),
+        Act::Waive(Waiving {
+            cause: floorwalker::time::clock::WaiverCause::Customer,
+            clock: label("reply"),
+            evidence: label("e"),
+        }),
+        Act::Escalate(Escalation {
+            level: 1,
+            role: label("r"),
+            to: Some(actor("a")),
+            trigger: label("t"),
+        }),
+        Act::ProposeRemedy(Proposal {
+            amount: Some(money),
+            kind: label("refund"),
+        }),
+        Act::PayIndemnity(Payment {
+            amount: money,
+            policy: label("p"),
+            reference: label("bill"),
+        }),
+        Act::PlanAction(Action {
+            action: label("a"),
+            due: "2026-05-05".parse().unwrap(),
+            owner: actor("a"),
+        }),
         Act::VerifyAction(Verification { effective: true }),
     ]);
-    let with = Corrected { act: Box::new(acts[0].clone()), occurred_ms: 5 };
-    acts.push(Act::Correct(Correction { event: 3, with: Some(with) }));
+    let with = Corrected {
+        act: Box::new(acts[0].clone()),
+        occurred_ms: 5,
+    };
+    acts.push(Act::Correct(Correction {
+        event: 3,
+        with: Some(with),
+    }));
     for act in acts {
         let text = serde_json::to_string(&act).unwrap();
         assert_eq!(sorted(&serde_json::from_str(&text).unwrap()), text);
@@ -158,13 +222,20 @@ fn every_act_is_written_in_order() {
 fn erasing_personal_data_keeps_the_chain() {
     let (rules, events) = story();
     let mut vault = Vault::default();
-    vault.keep(Personal::new("key", "a salt of the test", "Anna Bianchi").unwrap()).unwrap();
-    let Act::Receive(receipt) = events[0].act() else { panic!("a complaint begins with its receipt") };
+    vault
+        .keep(Personal::new("key", "a salt of the test", "Anna Bianchi").unwrap())
+        .unwrap();
+    let Act::Receive(receipt) = events[0].act() else {
+        panic!("a complaint begins with its receipt")
+    };
     let complainant = receipt.complainant.clone().unwrap();
     assert_eq!(vault.open(&complainant), Opened::Intact("Anna Bianchi"));
     assert_eq!(vault.open(&receipt.text), Opened::Changed);
     assert!(vault.erase(&complainant.key) && !vault.erase(&complainant.key));
     assert_eq!(vault.open(&complainant), Opened::Erased);
-    History::replay(&rules, events.clone()).unwrap().prove(&rules).unwrap();
+    History::replay(&rules, events.clone())
+        .unwrap()
+        .prove(&rules)
+        .unwrap();
     assert!(!serde_json::to_string(&events).unwrap().contains("Bianchi"));
 }

@@ -11,7 +11,9 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use floorwalker::Error;
-use floorwalker::complaint::{FaultKind, PolicyAnswer, PolicyBook, Procedure, ProcedureRecord, Question};
+use floorwalker::complaint::{
+    FaultKind, PolicyAnswer, PolicyBook, Procedure, ProcedureRecord, Question,
+};
 use floorwalker::id::Label;
 use floorwalker::time::Zone;
 use floorwalker::time::business::{Calendar, DayWindow, Holidays, Timeline, WeekHours};
@@ -43,7 +45,11 @@ pub fn run(folder: &Path) -> Vec<Case> {
     let mut cases = Vec::new();
     for file in ["policies.json", "procedures.json"] {
         match read(&folder.join(file)) {
-            Ok(raw) => cases.extend(raw.cases.iter().map(|case| (case.name.clone(), check(&book, &raw, case)))),
+            Ok(raw) => cases.extend(
+                raw.cases
+                    .iter()
+                    .map(|case| (case.name.clone(), check(&book, &raw, case))),
+            ),
             Err(error) => cases.push((file.to_owned(), Err(error))),
         }
     }
@@ -67,10 +73,16 @@ fn check(book: &PolicyBook, file: &RawFile, case: &RawCase) -> Result<(), String
 /// Compares the members that are expected, or the whole list.
 fn compare(expect: &Value, answer: &Value) -> Result<(), String> {
     let wrong = match expect.as_object() {
-        Some(members) => members.iter().any(|(name, value)| answer.get(name).unwrap_or(&Value::Null) != value),
+        Some(members) => members
+            .iter()
+            .any(|(name, value)| answer.get(name).unwrap_or(&Value::Null) != value),
         None => expect != answer,
     };
-    if wrong { Err(format!("expected {expect}, got {answer}")) } else { Ok(()) }
+    if wrong {
+        Err(format!("expected {expect}, got {answer}"))
+    } else {
+        Ok(())
+    }
 }
 
 #[derive(Deserialize)]
@@ -92,9 +104,16 @@ struct RawQuestion {
     calendar: String,
 }
 
-fn policy(book: &PolicyBook, calendars: &BTreeMap<String, Vec<NaiveDate>>, given: &Value) -> Result<Value, String> {
-    let raw: RawQuestion = serde_json::from_value(given.clone()).map_err(|error| error.to_string())?;
-    let holidays = calendars.get(&raw.calendar).ok_or_else(|| format!("no calendar is called {}", raw.calendar))?;
+fn policy(
+    book: &PolicyBook,
+    calendars: &BTreeMap<String, Vec<NaiveDate>>,
+    given: &Value,
+) -> Result<Value, String> {
+    let raw: RawQuestion =
+        serde_json::from_value(given.clone()).map_err(|error| error.to_string())?;
+    let holidays = calendars
+        .get(&raw.calendar)
+        .ok_or_else(|| format!("no calendar is called {}", raw.calendar))?;
     let hours = hours(holidays).map_err(|error| error.to_string())?;
     let question = Question {
         answered: raw.answered,
@@ -113,7 +132,9 @@ fn policy(book: &PolicyBook, calendars: &BTreeMap<String, Vec<NaiveDate>>, given
 fn hours(holidays: &[NaiveDate]) -> Result<Timeline, Error> {
     let week = WeekHours::monday_to_friday(&[DayWindow::WHOLE_DAY])?;
     let calendar = Calendar::new(Zone::get("Europe/Rome")?, week)?;
-    Ok(Timeline::new(calendar.with_holidays(Holidays::on(holidays.iter().copied())?)))
+    Ok(Timeline::new(
+        calendar.with_holidays(Holidays::on(holidays.iter().copied())?),
+    ))
 }
 
 fn written(answer: &PolicyAnswer<'_>) -> Value {
@@ -144,12 +165,15 @@ struct Change {
 }
 
 fn faults(given: &Value) -> Result<Value, String> {
-    let changes: Vec<Change> = serde_json::from_value(given.clone()).map_err(|error| error.to_string())?;
-    let mut procedure = serde_json::to_value(Procedure::iso_10002().record()).map_err(|error| error.to_string())?;
+    let changes: Vec<Change> =
+        serde_json::from_value(given.clone()).map_err(|error| error.to_string())?;
+    let mut procedure =
+        serde_json::to_value(Procedure::iso_10002().record()).map_err(|error| error.to_string())?;
     for change in changes {
         apply(&mut procedure, change)?;
     }
-    let record: ProcedureRecord = serde_json::from_value(procedure).map_err(|error| error.to_string())?;
+    let record: ProcedureRecord =
+        serde_json::from_value(procedure).map_err(|error| error.to_string())?;
     let faults = Procedure::faults(&record);
     if faults.is_empty() != Procedure::new(record).is_ok() {
         return Err("a procedure is taken if and only if it has no faults".to_owned());
@@ -166,14 +190,19 @@ fn faults(given: &Value) -> Result<Value, String> {
 fn apply(procedure: &mut Value, change: Change) -> Result<(), String> {
     let missing = |place: &str| format!("there is no {place}");
     if let Some(place) = change.put {
-        *procedure.pointer_mut(&place).ok_or_else(|| missing(&place))? = change.value;
+        *procedure
+            .pointer_mut(&place)
+            .ok_or_else(|| missing(&place))? = change.value;
     } else if let Some(place) = change.add {
-        let list = procedure.pointer_mut(place.trim_end_matches("/-")).and_then(Value::as_array_mut);
+        let list = procedure
+            .pointer_mut(place.trim_end_matches("/-"))
+            .and_then(Value::as_array_mut);
         list.ok_or_else(|| missing(&place))?.push(change.value);
     } else if let Some(place) = change.drop {
         let list = procedure.pointer_mut(&place).and_then(Value::as_array_mut);
         let step = json!(change.step);
-        list.ok_or_else(|| missing(&place))?.retain(|item| item["step"] != step);
+        list.ok_or_else(|| missing(&place))?
+            .retain(|item| item["step"] != step);
     }
     Ok(())
 }

@@ -15,7 +15,10 @@ pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
 pub const SUITES: &[(&str, &str)] = &[
-    ("complaint", "a folder with policies.json and procedures.json"),
+    (
+        "complaint",
+        "a folder with policies.json and procedures.json",
+    ),
     (
         "kpi-oracle",
         "a folder with contacts.csv, queues.csv, meta.csv and expected/",

@@ -96,7 +96,9 @@ impl From<Digest> for String {
     fn from(digest: Digest) -> Self {
         const DIGITS: &[u8; 16] = b"0123456789abcdef";
         let digits = digest.0.iter().flat_map(|byte| [byte >> 4, byte & 15]);
-        digits.map(|digit| char::from(DIGITS[usize::from(digit)])).collect()
+        digits
+            .map(|digit| char::from(DIGITS[usize::from(digit)]))
+            .collect()
     }
 }
 
@@ -114,9 +116,17 @@ impl FromStr for Digest {
             _ => Err(bad()),
         };
         let digits: Result<Vec<u8>> = given.bytes().map(value).collect();
-        let bytes: Vec<u8> = digits?.chunks(2).map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit)).collect();
+        let bytes: Vec<u8> = digits?
+            .chunks(2)
+            .map(|pair| pair.iter().fold(0, |byte, digit| byte << 4 | digit))
+            .collect();
         let whole = given.len() == 64;
-        bytes.try_into().ok().filter(|_| whole).map(Self).ok_or_else(bad)
+        bytes
+            .try_into()
+            .ok()
+            .filter(|_| whole)
+            .map(Self)
+            .ok_or_else(bad)
     }
 }
 
@@ -143,8 +153,12 @@ mod tests {
 
     #[test]
     fn members_are_sorted_and_blanks_left_out() {
-        let value: Value = serde_json::from_str(r#"{"b": [1, {"d": null, "c": "é\n"}], "a": true}"#).unwrap();
-        assert_eq!(canonical(&value), r#"{"a":true,"b":[1,{"c":"é\n","d":null}]}"#);
+        let value: Value =
+            serde_json::from_str(r#"{"b": [1, {"d": null, "c": "é\n"}], "a": true}"#).unwrap();
+        assert_eq!(
+            canonical(&value),
+            r#"{"a":true,"b":[1,{"c":"é\n","d":null}]}"#
+        );
     }
 
     proptest! {

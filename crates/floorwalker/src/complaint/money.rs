@@ -40,14 +40,19 @@ impl Money {
             return Err(Error::range("amount of money", 0, MAX_AMOUNT, amount));
         }
         let letters = <[u8; 3]>::try_from(currency.as_bytes());
-        let letters = letters.ok().filter(|letters| letters.iter().all(u8::is_ascii_uppercase));
+        let letters = letters
+            .ok()
+            .filter(|letters| letters.iter().all(u8::is_ascii_uppercase));
         let currency = letters.ok_or_else(|| {
             let (what, why) = ("currency", "a currency is three capital letters, as in EUR");
             let given = currency.chars().take(20).collect();
             ErrorKind::Name { what, given, why }
         })?;
         let amount = amount.round_dp_with_strategy(2, RoundingStrategy::MidpointNearestEven);
-        Ok(Self { amount: amount.abs().normalize(), currency })
+        Ok(Self {
+            amount: amount.abs().normalize(),
+            currency,
+        })
     }
 
     /// Nothing of a currency.
@@ -93,7 +98,11 @@ impl Money {
     pub fn plus(&self, other: &Self) -> Result<Self> {
         if self.currency != other.currency {
             let why = format!("they are in {} and {}", self.currency(), other.currency());
-            return Err(ErrorKind::Conflict { what: "two amounts", why }.into());
+            return Err(ErrorKind::Conflict {
+                what: "two amounts",
+                why,
+            }
+            .into());
         }
         Self::new(self.amount + other.amount, self.currency())
     }
@@ -133,7 +142,10 @@ impl TryFrom<Record> for Money {
 
 impl From<Money> for Record {
     fn from(money: Money) -> Self {
-        Self { amount: money.amount, currency: money.currency().to_owned() }
+        Self {
+            amount: money.amount,
+            currency: money.currency().to_owned(),
+        }
     }
 }
 
@@ -157,7 +169,10 @@ mod tests {
     #[test]
     fn currencies_do_not_mix() {
         let pounds = Money::zero("GBP").unwrap();
-        assert_eq!(eur("1").unwrap().plus(&pounds).unwrap_err().code(), "options.conflict");
+        assert_eq!(
+            eur("1").unwrap().plus(&pounds).unwrap_err().code(),
+            "options.conflict"
+        );
     }
 
     #[test]

@@ -76,9 +76,18 @@ impl Personal {
     /// than 16 bytes.
     pub fn new(key: &str, salt: &str, text: &str) -> Result<Self> {
         if salt.len() < MIN_SALT {
-            return Err(Error::range("bytes of a salt", MIN_SALT, "any number", salt.len()));
+            return Err(Error::range(
+                "bytes of a salt",
+                MIN_SALT,
+                "any number",
+                salt.len(),
+            ));
         }
-        Ok(Self { key: Label::new(key)?, salt: salt.to_owned(), text: text.to_owned() })
+        Ok(Self {
+            key: Label::new(key)?,
+            salt: salt.to_owned(),
+            text: text.to_owned(),
+        })
     }
 
     /// The key.
@@ -96,7 +105,10 @@ impl Personal {
     /// What an event may hold of it.
     #[must_use]
     pub fn seal(&self) -> Sealed {
-        Sealed { digest: self.digest(), key: self.key.clone() }
+        Sealed {
+            digest: self.digest(),
+            key: self.key.clone(),
+        }
     }
 
     /// The checksum of the length of the salt, the salt and the text, so that moving a
@@ -115,7 +127,11 @@ impl Vault {
         let known = self.0.get(&personal.key);
         if known.is_some_and(|known| *known != personal) {
             let why = format!("the key {:?} is taken", personal.key.as_str());
-            return Err(ErrorKind::Conflict { what: "two personal texts", why }.into());
+            return Err(ErrorKind::Conflict {
+                what: "two personal texts",
+                why,
+            }
+            .into());
         }
         self.0.insert(personal.key.clone(), personal);
         Ok(())
@@ -146,7 +162,10 @@ impl TryFrom<Vec<Personal>> for Vault {
     type Error = Error;
     fn try_from(texts: Vec<Personal>) -> Result<Self> {
         let mut vault = Self::default();
-        texts.into_iter().try_for_each(|text| vault.keep(text)).map(|()| vault)
+        texts
+            .into_iter()
+            .try_for_each(|text| vault.keep(text))
+            .map(|()| vault)
     }
 }
 
@@ -182,17 +201,27 @@ mod tests {
     fn a_changed_text_is_seen() {
         let sealed = Personal::new("k", SALT, "Anna").unwrap().seal();
         let mut vault = Vault::default();
-        vault.keep(Personal::new("k", SALT, "Anne").unwrap()).unwrap();
+        vault
+            .keep(Personal::new("k", SALT, "Anne").unwrap())
+            .unwrap();
         assert_eq!(vault.open(&sealed), Opened::Changed);
-        assert!(vault.keep(Personal::new("k", SALT, "Anna").unwrap()).is_err());
+        assert!(
+            vault
+                .keep(Personal::new("k", SALT, "Anna").unwrap())
+                .is_err()
+        );
     }
 
     #[test]
     fn the_salt_hides_the_text() {
         let one = Personal::new("k", SALT, "Anna").unwrap().seal();
-        let other = Personal::new("k", "another salt of 16", "Anna").unwrap().seal();
+        let other = Personal::new("k", "another salt of 16", "Anna")
+            .unwrap()
+            .seal();
         assert_ne!(one.digest, other.digest);
-        let moved = Personal::new("k", &format!("{SALT}A"), "nna").unwrap().seal();
+        let moved = Personal::new("k", &format!("{SALT}A"), "nna")
+            .unwrap()
+            .seal();
         assert_ne!(one.digest, moved.digest);
         assert!(Personal::new("k", "short", "Anna").unwrap_err().is_range());
     }

@@ -10,6 +10,12 @@ pub(super) fn from_json<T: DeserializeOwned>(what: &'static str, text: &str) -> 
         let (line, column) = (error.line(), error.column());
         let why = error.to_string();
         let end = why.rfind(" at line ").unwrap_or(why.len());
-        ErrorKind::Data { what, line, column, why: why[..end].to_owned() }.into()
+        ErrorKind::Data {
+            what,
+            line,
+            column,
+            why: why[..end].to_owned(),
+        }
+        .into()
     })
 }

@@ -31,18 +31,34 @@ impl Topic {
 /// Any other list can be used; topics are open.
 pub const ENERGY_TOPICS: [Topic; 9] = [
     topic("contracts", "contracts", "contratti"),
-    topic("arrears", "arrears and suspension", "morosità e sospensione"),
+    topic(
+        "arrears",
+        "arrears and suspension",
+        "morosità e sospensione",
+    ),
     topic("market", "market", "mercato"),
     topic("billing", "billing", "fatturazione"),
     topic("metering", "metering", "misura"),
-    topic("connections", "connections and technical quality", "connessioni, lavori e qualità tecnica"),
+    topic(
+        "connections",
+        "connections and technical quality",
+        "connessioni, lavori e qualità tecnica",
+    ),
     topic("social_bonus", "social bonus", "bonus sociale"),
-    topic("commercial_quality", "commercial quality", "qualità commerciale"),
+    topic(
+        "commercial_quality",
+        "commercial quality",
+        "qualità commerciale",
+    ),
     topic("other", "other", "altro"),
 ];
 
 const fn topic(label: &'static str, english: &'static str, italian: &'static str) -> Topic {
-    Topic { label, english, italian }
+    Topic {
+        label,
+        english,
+        italian,
+    }
 }
 
 #[cfg(test)]

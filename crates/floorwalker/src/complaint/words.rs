@@ -157,6 +157,9 @@ mod tests {
         for &channel in Channel::ALL {
             assert_eq!(channel.name().parse::<Channel>().unwrap(), channel);
         }
-        assert_eq!("mail".parse::<Channel>().unwrap_err().code(), "name.unknown");
+        assert_eq!(
+            "mail".parse::<Channel>().unwrap_err().code(),
+            "name.unknown"
+        );
     }
 }

@@ -10,7 +10,9 @@ use super::step::Step;
 use crate::complaint::digest::Digest;
 use crate::complaint::money::Money;
 use crate::complaint::personal::Sealed;
-use crate::complaint::words::{Channel, Complexity, Outcome, Party, ReferReason, RejectReason, ReopenReason, Severity};
+use crate::complaint::words::{
+    Channel, Complexity, Outcome, Party, ReferReason, RejectReason, ReopenReason, Severity,
+};
 use crate::id::{ActorId, CaseId, CustomerId, Label};
 use crate::time::clock::WaiverCause;
 

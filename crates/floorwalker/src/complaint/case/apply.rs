@@ -15,7 +15,12 @@ impl Case {
     pub(super) fn begin(id: &CaseId, receipt: &Receipt, start: &Label, at_ms: i64) -> Self {
         let mut done = StepSet::default();
         done.insert(Step::Receive);
-        let mark = Mark { at_ms, step: Step::Receive, state: start.clone(), stage: Stage::Received };
+        let mark = Mark {
+            at_ms,
+            step: Step::Receive,
+            state: start.clone(),
+            stage: Stage::Received,
+        };
         Self {
             id: id.clone(),
             procedure: receipt.procedure.clone(),
@@ -41,8 +46,18 @@ impl Case {
             held: None,
             level: 0,
             levels_taken: 0,
-            remedy: Remedy { state: RemedyState::None, amount: None, kind: None, by: None },
-            cause: RootCause { state: CauseState::Open, code: None, party: None, action_due: None },
+            remedy: Remedy {
+                state: RemedyState::None,
+                amount: None,
+                kind: None,
+                by: None,
+            },
+            cause: RootCause {
+                state: CauseState::Open,
+                code: None,
+                party: None,
+                action_due: None,
+            },
             waivers: std::collections::BTreeMap::new(),
             paid: Vec::new(),
             referred_to: None,
@@ -65,7 +80,12 @@ impl Case {
         let step = attempt.step();
         self.done.insert(step);
         let (state, stage) = (self.state.clone(), self.stage);
-        self.marks.push(Mark { at_ms: attempt.occurred_ms, step, state, stage });
+        self.marks.push(Mark {
+            at_ms: attempt.occurred_ms,
+            step,
+            state,
+            stage,
+        });
         self.note(attempt);
     }
 
@@ -79,23 +99,36 @@ impl Case {
             Act::Reassess(again) => self.judge(at_ms, again.severity),
             Act::ResolveAtContact(resolution) => self.answer_at_once(&resolution.outcomes, at_ms),
             Act::Assign(assignment) => self.assignee = Some(assignment.to.clone()),
-            Act::InfoReceived(_) | Act::AttachEvidence(_) => self.documents = self.documents.saturating_add(1),
+            Act::InfoReceived(_) | Act::AttachEvidence(_) => {
+                self.documents = self.documents.saturating_add(1)
+            }
             Act::DraftDecision(decision) => self.draft(&decision.outcomes, attempt),
             Act::Approve => self.approver = Some(attempt.actor.clone()),
             Act::Respond(reply) => self.respond(&reply.answered, at_ms),
-            Act::HoldingReply(holding) => self.held = Some(Held { at_ms, until: holding.until }),
+            Act::HoldingReply(holding) => {
+                self.held = Some(Held {
+                    at_ms,
+                    until: holding.until,
+                })
+            }
             Act::Contest => self.contested += 1,
             Act::Refer(referral) => self.referred_to = Some(referral.body.clone()),
             Act::ExternalOutcome(decision) => self.fill_outcomes(decision.outcome),
             Act::Merge(merger) => self.merged_into = Some(merger.into.clone()),
             Act::Reopen(_) => self.reopen(at_ms),
-            Act::Waive(waiving) => self.waive(waiving.clock.clone(), Waiver::new(at_ms, waiving.cause, waiving.evidence.as_str())),
+            Act::Waive(waiving) => self.waive(
+                waiving.clock.clone(),
+                Waiver::new(at_ms, waiving.cause, waiving.evidence.as_str()),
+            ),
             Act::Escalate(escalation) => self.escalate(escalation.level),
             Act::ProposeRemedy(proposal) => self.propose(proposal.amount, &proposal.kind, attempt),
             Act::ApproveRemedy => self.remedy.state = RemedyState::Approved,
             Act::ExecuteRemedy(_) => self.remedy.state = RemedyState::Executed,
             Act::RefuseRemedy => self.remedy.state = RemedyState::Refused,
-            Act::PayIndemnity(payment) => self.paid.push(Paid { policy: payment.policy.clone(), amount: payment.amount }),
+            Act::PayIndemnity(payment) => self.paid.push(Paid {
+                policy: payment.policy.clone(),
+                amount: payment.amount,
+            }),
             Act::CodeCause(cause) => {
                 self.cause.state = self.cause.state.max(CauseState::Coded);
                 self.cause.code = Some(cause.code.clone());
@@ -106,7 +139,11 @@ impl Case {
                 self.cause.action_due = Some(action.due);
             }
             Act::VerifyAction(verification) => {
-                self.cause.state = if verification.effective { CauseState::ActionVerified } else { CauseState::Coded };
+                self.cause.state = if verification.effective {
+                    CauseState::ActionVerified
+                } else {
+                    CauseState::Coded
+                };
             }
             _ => {}
         }
@@ -116,7 +153,12 @@ impl Case {
         self.customers = registration.customers;
         let issues = registration.issues.iter();
         self.issues = issues
-            .map(|new| Issue { issue: new.issue.clone(), topic: new.topic.clone(), outcome: None, answered: false })
+            .map(|new| Issue {
+                issue: new.issue.clone(),
+                topic: new.topic.clone(),
+                outcome: None,
+                answered: false,
+            })
             .collect();
     }
 
@@ -134,7 +176,10 @@ impl Case {
 
     fn set_outcomes(&mut self, outcomes: &[IssueOutcome]) {
         for decided in outcomes {
-            let issue = self.issues.iter_mut().find(|issue| issue.issue == decided.issue);
+            let issue = self
+                .issues
+                .iter_mut()
+                .find(|issue| issue.issue == decided.issue);
             if let Some(issue) = issue {
                 issue.outcome = Some(decided.outcome);
             }
@@ -143,14 +188,20 @@ impl Case {
 
     /// A body outside decides what the company has not.
     fn fill_outcomes(&mut self, outcome: Outcome) {
-        for issue in self.issues.iter_mut().filter(|issue| issue.outcome.is_none()) {
+        for issue in self
+            .issues
+            .iter_mut()
+            .filter(|issue| issue.outcome.is_none())
+        {
             issue.outcome = Some(outcome);
         }
     }
 
     fn answer_at_once(&mut self, outcomes: &[IssueOutcome], at_ms: i64) {
         self.set_outcomes(outcomes);
-        self.issues.iter_mut().for_each(|issue| issue.answered = true);
+        self.issues
+            .iter_mut()
+            .for_each(|issue| issue.answered = true);
         self.responded_ms = Some(at_ms);
     }
 
@@ -161,7 +212,11 @@ impl Case {
     }
 
     fn respond(&mut self, answered: &[Label], at_ms: i64) {
-        for issue in self.issues.iter_mut().filter(|issue| answered.contains(&issue.issue)) {
+        for issue in self
+            .issues
+            .iter_mut()
+            .filter(|issue| answered.contains(&issue.issue))
+        {
             issue.answered = true;
         }
         self.responded_ms = Some(at_ms);
@@ -186,16 +241,28 @@ impl Case {
         self.levels_taken += 1;
     }
 
-    fn propose(&mut self, amount: Option<crate::complaint::money::Money>, kind: &Label, attempt: &Attempt<'_>) {
+    fn propose(
+        &mut self,
+        amount: Option<crate::complaint::money::Money>,
+        kind: &Label,
+        attempt: &Attempt<'_>,
+    ) {
         let by = Some(attempt.actor.clone());
-        self.remedy = Remedy { state: RemedyState::Proposed, amount, kind: Some(kind.clone()), by };
+        self.remedy = Remedy {
+            state: RemedyState::Proposed,
+            amount,
+            kind: Some(kind.clone()),
+            by,
+        };
     }
 }
 
 /// The way by which an act sent a message, if it sent one.
 pub(super) fn channel_of(act: &Act) -> Option<Channel> {
     match act {
-        Act::Acknowledge(message) | Act::AskCustomer(message) | Act::AskThirdParty(message) => Some(message.channel),
+        Act::Acknowledge(message) | Act::AskCustomer(message) | Act::AskThirdParty(message) => {
+            Some(message.channel)
+        }
         Act::Respond(reply) => Some(reply.channel),
         Act::HoldingReply(holding) => Some(holding.channel),
         Act::ResolveAtContact(resolution) => resolution.summary,

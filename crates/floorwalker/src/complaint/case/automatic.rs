@@ -24,7 +24,12 @@ impl Rules {
     ///
     /// # Errors
     /// As for [`obligations`](Self::obligations).
-    pub fn due_commands(&self, case: &Case, now_ms: i64, timer: &ActorId) -> Result<Vec<Command>, Refusal> {
+    pub fn due_commands(
+        &self,
+        case: &Case,
+        now_ms: i64,
+        timer: &ActorId,
+    ) -> Result<Vec<Command>, Refusal> {
         if case.stage().is_terminal() {
             return Ok(Vec::new());
         }
@@ -38,12 +43,24 @@ impl Rules {
         };
         let mut due: Vec<Command> = Vec::new();
         for (level, at_ms, trigger) in self.levels_ahead(case, now_ms)? {
-            if at_ms <= now_ms && self.procedure().find(case.state(), Step::Escalate).is_some() {
+            if at_ms <= now_ms
+                && self
+                    .procedure()
+                    .find(case.state(), Step::Escalate)
+                    .is_some()
+            {
                 let role = level.role.clone();
-                due.push(command(Act::Escalate(Escalation { level: level.level, role, to: None, trigger })));
+                due.push(command(Act::Escalate(Escalation {
+                    level: level.level,
+                    role,
+                    to: None,
+                    trigger,
+                })));
             }
         }
-        let silence = self.silence_ends_ms(case).is_some_and(|at_ms| at_ms <= now_ms);
+        let silence = self
+            .silence_ends_ms(case)
+            .is_some_and(|at_ms| at_ms <= now_ms);
         if silence && self.procedure().find(case.state(), Step::Silence).is_some() {
             due.push(command(Act::Silence));
         }
@@ -62,7 +79,10 @@ impl Rules {
         }
         let levels = self.levels_ahead(case, now_ms)?;
         let levels = levels.into_iter().map(|(_, at_ms, _)| at_ms);
-        Ok(levels.chain(self.silence_ends_ms(case)).filter(|&at_ms| at_ms > now_ms).min())
+        Ok(levels
+            .chain(self.silence_ends_ms(case))
+            .filter(|&at_ms| at_ms > now_ms)
+            .min())
     }
 
     /// Who takes a level: the first of its role and its deputies, in this order, who is
@@ -82,13 +102,19 @@ impl Rules {
     }
 
     fn silence_ends_ms(&self, case: &Case) -> Option<i64> {
-        let since = case.responded_ms().filter(|_| case.stage() == Stage::Responded)?;
+        let since = case
+            .responded_ms()
+            .filter(|_| case.stage() == Stage::Responded)?;
         Some(since + i64::from(self.procedure().record().windows.silence_days) * DAY_MS)
     }
 
     /// The levels above the present one, with the instant at which each is reached
     /// first, and by what.
-    fn levels_ahead(&self, case: &Case, now_ms: i64) -> Result<Vec<(&LevelRecord, i64, Label)>, Refusal> {
+    fn levels_ahead(
+        &self,
+        case: &Case,
+        now_ms: i64,
+    ) -> Result<Vec<(&LevelRecord, i64, Label)>, Refusal> {
         let levels = self.procedure().record().escalation.iter();
         let levels: Vec<&LevelRecord> = levels.filter(|level| level.level > case.level()).collect();
         if levels.iter().all(|level| level.when.is_empty()) {
@@ -96,7 +122,10 @@ impl Rules {
         }
         let kept = self.kept(case, now_ms)?;
         let ahead = levels.into_iter().filter_map(|level| {
-            let reached = level.when.iter().flat_map(|trigger| reached(trigger, case, &kept));
+            let reached = level
+                .when
+                .iter()
+                .flat_map(|trigger| reached(trigger, case, &kept));
             let (at_ms, by) = reached.min()?;
             Some((level, at_ms, by))
         });
@@ -109,24 +138,36 @@ fn reached(trigger: &Trigger, case: &Case, kept: &[Kept<'_>]) -> Vec<(i64, Label
     match trigger {
         Trigger::AgeDays(days) => {
             let at_ms = case.cycle_started_ms + i64::from(*days) * DAY_MS;
-            Label::new("age").map(|age| (at_ms, age)).into_iter().collect()
+            Label::new("age")
+                .map(|age| (at_ms, age))
+                .into_iter()
+                .collect()
         }
-        Trigger::Clock { clock, used_percent } => {
+        Trigger::Clock {
+            clock,
+            used_percent,
+        } => {
             let is_meant = |kept: &&Kept<'_>| match clock.as_str() {
                 LEGAL => kept.nature == Nature::Legal,
                 _ => kept.name == *clock,
             };
             let meant = kept.iter().filter(is_meant);
-            meant.filter_map(|kept| Some((runs_to(kept, *used_percent)?, kept.name.clone()))).collect()
+            meant
+                .filter_map(|kept| Some((runs_to(kept, *used_percent)?, kept.name.clone())))
+                .collect()
         }
     }
 }
 
 /// When so much of the target of a running clock is used.
 fn runs_to(kept: &Kept<'_>, used_percent: u32) -> Option<i64> {
-    let run = kept.runs.last().filter(|run| run.stop_ms().is_none() && run.waiver().is_none())?;
+    let run = kept
+        .runs
+        .last()
+        .filter(|run| run.stop_ms().is_none() && run.waiver().is_none())?;
     if kept.is_cancelled() {
         return None;
     }
-    run.time_at(kept.hours, Fraction::new(used_percent, 100)?).ok()
+    run.time_at(kept.hours, Fraction::new(used_percent, 100)?)
+        .ok()
 }

@@ -33,25 +33,41 @@ impl Command {
     #[must_use]
     pub fn new(occurred: DateTime<Utc>, actor: ActorId, act: Act) -> Self {
         let occurred_ms = occurred.timestamp_millis();
-        Self { act, actor, occurred_ms, on_behalf_of: None, role: None, to: None }
+        Self {
+            act,
+            actor,
+            occurred_ms,
+            on_behalf_of: None,
+            role: None,
+            to: None,
+        }
     }
 
     /// The same command in a role.
     #[must_use]
     pub fn in_role(self, role: Label) -> Self {
-        Self { role: Some(role), ..self }
+        Self {
+            role: Some(role),
+            ..self
+        }
     }
 
     /// The same command for somebody else.
     #[must_use]
     pub fn on_behalf_of(self, whom: ActorId) -> Self {
-        Self { on_behalf_of: Some(whom), ..self }
+        Self {
+            on_behalf_of: Some(whom),
+            ..self
+        }
     }
 
     /// The same command with the state to which it leads.
     #[must_use]
     pub fn to(self, state: Label) -> Self {
-        Self { to: Some(state), ..self }
+        Self {
+            to: Some(state),
+            ..self
+        }
     }
 }
 

@@ -56,7 +56,10 @@ impl Cycles {
     }
 
     fn begin(&mut self, mark: &Mark, plan: &Plan<'_>) {
-        let mut run = Cycle { start_ms: mark.at_ms, ..Cycle::default() };
+        let mut run = Cycle {
+            start_ms: mark.at_ms,
+            ..Cycle::default()
+        };
         run.hold((plan.holds)(mark), mark.at_ms);
         self.runs.push(run);
         self.cancelled_ms = None;
@@ -65,7 +68,9 @@ impl Cycles {
     /// Where handling ends the clock is cancelled; where it goes on, the time between
     /// does not count.
     fn end_of_handling(&mut self, mark: &Mark) {
-        let Some(run) = self.runs.last_mut() else { return };
+        let Some(run) = self.runs.last_mut() else {
+            return;
+        };
         if run.stop_ms.is_some() {
             self.cancelled_ms = None;
         } else if mark.stage.is_terminal() {
@@ -127,7 +132,12 @@ mod tests {
     use crate::id::Label;
 
     fn mark(at_ms: i64, step: Step, stage: Stage) -> Mark {
-        Mark { at_ms, step, state: Label::new(stage.name()).unwrap(), stage }
+        Mark {
+            at_ms,
+            step,
+            state: Label::new(stage.name()).unwrap(),
+            stage,
+        }
     }
 
     fn plan(on_resume: OnResume) -> Plan<'static> {
@@ -155,13 +165,20 @@ mod tests {
         let cycles = Cycles::of(&story(), &plan(OnResume::Continue));
         assert_eq!(cycles.runs.len(), 1);
         assert_eq!(cycles.runs[0].stop_ms, None);
-        assert_eq!(cycles.runs[0].pauses(None), [(50, Some(80)), (10, Some(30))]);
+        assert_eq!(
+            cycles.runs[0].pauses(None),
+            [(50, Some(80)), (10, Some(30))]
+        );
     }
 
     #[test]
     fn starting_anew_keeps_what_was() {
         let cycles = Cycles::of(&story(), &plan(OnResume::Restart));
-        let runs: Vec<_> = cycles.runs.iter().map(|run| (run.start_ms, run.stop_ms)).collect();
+        let runs: Vec<_> = cycles
+            .runs
+            .iter()
+            .map(|run| (run.start_ms, run.stop_ms))
+            .collect();
         assert_eq!(runs, [(0, Some(50)), (80, None)]);
         let ignored = Cycles::of(&story(), &plan(OnResume::Ignore));
         assert_eq!(ignored.runs.len(), 1);

@@ -20,17 +20,34 @@ impl Rules {
     ///
     /// # Errors
     /// A [`Refusal`] that says what is wrong.
-    pub fn decide(&self, case: Option<&Case>, command: &Command, others: &dyn Others) -> Result<Vec<NewEvent>, Refusal> {
+    pub fn decide(
+        &self,
+        case: Option<&Case>,
+        command: &Command,
+        others: &dyn Others,
+    ) -> Result<Vec<NewEvent>, Refusal> {
         let attempt = Attempt::from(command);
-        let Some(case) = case else { return self.decide_receipt(command) };
+        let Some(case) = case else {
+            return self.decide_receipt(command);
+        };
         if attempt.step() == Step::Correct {
             let why = "its history is needed";
             return Err(Refusal::Correction { event: 0, why });
         }
-        in_order("nothing may be put before what has happened", case.last_ms(), command.occurred_ms)?;
+        in_order(
+            "nothing may be put before what has happened",
+            case.last_ms(),
+            command.occurred_ms,
+        )?;
         let target = self.check(case, &attempt, others)?;
         let to = target.map(|(state, _)| state.clone());
-        let mut events = vec![NewEvent { command: Command { to, ..command.clone() }, cause: None }];
+        let mut events = vec![NewEvent {
+            command: Command {
+                to,
+                ..command.clone()
+            },
+            cause: None,
+        }];
         if attempt.step() == Step::Contest {
             events.extend(self.raised(case, command));
         }
@@ -39,25 +56,50 @@ impl Rules {
 
     fn decide_receipt(&self, command: &Command) -> Result<Vec<NewEvent>, Refusal> {
         let Act::Receive(receipt) = &command.act else {
-            return Err(Refusal::Receipt { step: command.act.step() });
+            return Err(Refusal::Receipt {
+                step: command.act.step(),
+            });
         };
         self.check_procedure(&receipt.procedure)?;
-        Ok(vec![NewEvent { command: command.clone(), cause: None }])
+        Ok(vec![NewEvent {
+            command: command.clone(),
+            cause: None,
+        }])
     }
 
     /// A contested reply goes up a level, if there is one.
     fn raised(&self, case: &Case, command: &Command) -> Option<NewEvent> {
         let level = self.procedure().level(case.level().checked_add(1)?)?;
         let trigger = Label::new("contest").ok()?;
-        let escalation = Escalation { level: level.level, role: level.role.clone(), to: None, trigger };
+        let escalation = Escalation {
+            level: level.level,
+            role: level.role.clone(),
+            to: None,
+            trigger,
+        };
         let act = Act::Escalate(escalation);
-        let raised = Command { act, to: None, ..command.clone() };
-        Some(NewEvent { command: raised, cause: Some(0) })
+        let raised = Command {
+            act,
+            to: None,
+            ..command.clone()
+        };
+        Some(NewEvent {
+            command: raised,
+            cause: Some(0),
+        })
     }
 }
 
 /// Refuses instants that are not in order, or outside years 1 to 9999.
 pub(super) fn in_order(why: &'static str, earlier_ms: i64, later_ms: i64) -> Result<(), Refusal> {
     let in_years = (MIN_MS..=MAX_MS).contains(&later_ms);
-    if earlier_ms <= later_ms && in_years { Ok(()) } else { Err(Refusal::Time { why, earlier_ms, later_ms }) }
+    if earlier_ms <= later_ms && in_years {
+        Ok(())
+    } else {
+        Err(Refusal::Time {
+            why,
+            earlier_ms,
+            later_ms,
+        })
+    }
 }

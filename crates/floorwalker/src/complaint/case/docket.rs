@@ -71,9 +71,17 @@ impl Docket {
     ///
     /// # Errors
     /// [`Refusal::Receipt`] if its number is taken; as for [`History::open`].
-    pub fn receive(&mut self, rules: &Rules, id: CaseId, receipt: &Command, recorded_ms: i64) -> Result<&History, Refusal> {
+    pub fn receive(
+        &mut self,
+        rules: &Rules,
+        id: CaseId,
+        receipt: &Command,
+        recorded_ms: i64,
+    ) -> Result<&History, Refusal> {
         if self.0.contains_key(&id) {
-            return Err(Refusal::Receipt { step: Step::Receive });
+            return Err(Refusal::Receipt {
+                step: Step::Receive,
+            });
         }
         let history = History::open(rules, id.clone(), receipt, recorded_ms)?;
         Ok(self.0.entry(id).or_insert(history))
@@ -94,13 +102,22 @@ impl Docket {
     ///
     /// # Errors
     /// [`Refusal::UnknownCase`]; as for [`History::decide`].
-    pub fn carry_out(&mut self, rules: &Rules, id: &CaseId, command: &Command, recorded_ms: i64) -> Result<&[Event], Refusal> {
+    pub fn carry_out(
+        &mut self,
+        rules: &Rules,
+        id: &CaseId,
+        command: &Command,
+        recorded_ms: i64,
+    ) -> Result<&[Event], Refusal> {
         let unknown = || Refusal::UnknownCase { id: id.clone() };
         let mut history = self.0.remove(id).ok_or_else(unknown)?;
         let before = history.events().len();
-        let late = command.occurred_ms < history.case().last_ms() || matches!(command.act, Act::Correct(_));
+        let late = command.occurred_ms < history.case().last_ms()
+            || matches!(command.act, Act::Correct(_));
         let kept = late.then(|| history.clone());
-        let done = history.carry_out(rules, command, recorded_ms, self).map(|_| ());
+        let done = history
+            .carry_out(rules, command, recorded_ms, self)
+            .map(|_| ());
         let done = done.and_then(|()| self.check_chain(&history, command.act.step()));
         let history = match (&done, kept) {
             (Err(_), Some(kept)) => kept,
@@ -117,9 +134,16 @@ impl Docket {
         while let Some(id) = next {
             if id == *start {
                 let why = format!("it would lead back to {start}");
-                return Err(Refusal::Guard { step, guard: Guard::MergeTarget, why });
+                return Err(Refusal::Guard {
+                    step,
+                    guard: Guard::MergeTarget,
+                    why,
+                });
             }
-            next = self.0.get(&id).and_then(|history| history.case().merged_into().cloned());
+            next = self
+                .0
+                .get(&id)
+                .and_then(|history| history.case().merged_into().cloned());
         }
         Ok(())
     }

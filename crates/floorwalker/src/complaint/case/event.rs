@@ -57,7 +57,13 @@ pub struct Event {
 
 impl Event {
     /// The event that follows `previous` in a complaint.
-    pub(super) fn seal(case: &CaseId, new: NewEvent, place: (u64, Digest), first: u64, recorded_ms: i64) -> Self {
+    pub(super) fn seal(
+        case: &CaseId,
+        new: NewEvent,
+        place: (u64, Digest),
+        first: u64,
+        recorded_ms: i64,
+    ) -> Self {
         let (seq, previous) = place;
         let command = new.command;
         let record = EventRecord {
@@ -74,7 +80,10 @@ impl Event {
             seq,
             to: command.to,
         };
-        Self { hash: checksum(&record), record }
+        Self {
+            hash: checksum(&record),
+            record,
+        }
     }
 
     /// What it says.

@@ -76,12 +76,27 @@ impl History {
     /// # Errors
     /// [`Refusal`] if the command is no receipt, names another procedure, or was
     /// recorded before it happened.
-    pub fn open(rules: &Rules, id: CaseId, receipt: &Command, recorded_ms: i64) -> Result<Self, Refusal> {
+    pub fn open(
+        rules: &Rules,
+        id: CaseId,
+        receipt: &Command,
+        recorded_ms: i64,
+    ) -> Result<Self, Refusal> {
         let new = rules.decide(None, receipt, &super::docket::NoOthers)?;
-        in_order("instants lie within years 1 to 9999", MIN_MS, receipt.occurred_ms)?;
-        in_order("nothing is recorded before it happens", receipt.occurred_ms, recorded_ms)?;
-        let events: Vec<Event> =
-            new.into_iter().map(|new| Event::seal(&id, new, (0, Digest::ZERO), 0, recorded_ms)).collect();
+        in_order(
+            "instants lie within years 1 to 9999",
+            MIN_MS,
+            receipt.occurred_ms,
+        )?;
+        in_order(
+            "nothing is recorded before it happens",
+            receipt.occurred_ms,
+            recorded_ms,
+        )?;
+        let events: Vec<Event> = new
+            .into_iter()
+            .map(|new| Event::seal(&id, new, (0, Digest::ZERO), 0, recorded_ms))
+            .collect();
         Self::folded(rules, events).map_err(|(_, why)| why)
     }
 
@@ -96,7 +111,12 @@ impl History {
 
     fn folded(rules: &Rules, events: Vec<Event>) -> Result<Self, (u64, Refusal)> {
         let case = rules.fold(&in_order_of_time(&events, i64::MAX), Closely::Moves)?;
-        let case = case.ok_or((0, Refusal::Receipt { step: Step::Correct }))?;
+        let case = case.ok_or((
+            0,
+            Refusal::Receipt {
+                step: Step::Correct,
+            },
+        ))?;
         Ok(Self { events, case })
     }
 
@@ -122,7 +142,9 @@ impl History {
     /// When the last event was recorded.
     #[must_use]
     pub fn last_recorded_ms(&self) -> i64 {
-        self.events.last().map_or(i64::MIN, |event| event.record().recorded_ms)
+        self.events
+            .last()
+            .map_or(i64::MIN, |event| event.record().recorded_ms)
     }
 
     /// The state at an instant, with all that is known now; `None` before receipt.
@@ -145,10 +167,17 @@ impl History {
     ///
     /// # Errors
     /// As for [`as_of`](Self::as_of).
-    pub fn view(&self, rules: &Rules, occurred_ms: i64, recorded_ms: i64) -> Result<Option<Case>, Refusal> {
+    pub fn view(
+        &self,
+        rules: &Rules,
+        occurred_ms: i64,
+        recorded_ms: i64,
+    ) -> Result<Option<Case>, Refusal> {
         let happened = in_order_of_time(&self.events, recorded_ms);
         let until = happened.partition_point(|one| one.at_ms <= occurred_ms);
-        rules.fold(&happened[..until], Closely::Moves).map_err(|(_, why)| why)
+        rules
+            .fold(&happened[..until], Closely::Moves)
+            .map_err(|(_, why)| why)
     }
 
     /// What a command leads to now, also one that is backdated or puts an event right:
@@ -164,19 +193,38 @@ impl History {
         recorded_ms: i64,
         others: &dyn Others,
     ) -> Result<Vec<NewEvent>, Refusal> {
-        in_order("instants lie within years 1 to 9999", MIN_MS, command.occurred_ms)?;
-        in_order("nothing is recorded before it happens", command.occurred_ms, recorded_ms)?;
-        in_order("events are recorded one after the other", self.last_recorded_ms(), recorded_ms)?;
+        in_order(
+            "instants lie within years 1 to 9999",
+            MIN_MS,
+            command.occurred_ms,
+        )?;
+        in_order(
+            "nothing is recorded before it happens",
+            command.occurred_ms,
+            recorded_ms,
+        )?;
+        in_order(
+            "events are recorded one after the other",
+            self.last_recorded_ms(),
+            recorded_ms,
+        )?;
         if let Act::Correct(correction) = &command.act {
             self.check_correction(rules, correction, recorded_ms)?;
-            let new = vec![NewEvent { command: command.clone(), cause: None }];
+            let new = vec![NewEvent {
+                command: command.clone(),
+                cause: None,
+            }];
             self.trial(rules, new.clone(), recorded_ms)?;
             return Ok(new);
         }
         if command.occurred_ms >= self.case.last_ms() {
             return rules.decide(Some(&self.case), command, others);
         }
-        in_order("nothing happens before receipt", self.case.received_ms(), command.occurred_ms)?;
+        in_order(
+            "nothing happens before receipt",
+            self.case.received_ms(),
+            command.occurred_ms,
+        )?;
         let then = self.as_of(rules, command.occurred_ms)?;
         let new = rules.decide(then.as_ref(), command, others)?;
         self.trial(rules, new.clone(), recorded_ms)?;
@@ -197,7 +245,8 @@ impl History {
     ) -> Result<&[Event], Refusal> {
         let new = self.decide(rules, command, recorded_ms, others)?;
         let before = self.events.len();
-        let on_time = command.occurred_ms >= self.case.last_ms() && command.act.step() != Step::Correct;
+        let on_time =
+            command.occurred_ms >= self.case.last_ms() && command.act.step() != Step::Correct;
         if on_time {
             self.push(new, recorded_ms);
             for event in &self.events[before..] {
@@ -219,7 +268,9 @@ impl History {
         verify(&self.events)?;
         let happened = in_order_of_time(&self.events, i64::MAX);
         let proved = rules.fold(&happened, Closely::Conditions);
-        proved.map(|_| ()).map_err(|(event, why)| HistoryFault::Event { event, why })
+        proved
+            .map(|_| ())
+            .map_err(|(event, why)| HistoryFault::Event { event, why })
     }
 
     /// The history with new events, if everything after them is still possible.
@@ -230,9 +281,18 @@ impl History {
         let happened = in_order_of_time(&trial.events, i64::MAX);
         let folded = rules.fold(&happened, Closely::Conditions);
         let folded = folded.map_err(|(event, why)| {
-            if event >= first { why } else { Refusal::Contradicts { event, why: Box::new(why) } }
+            if event >= first {
+                why
+            } else {
+                Refusal::Contradicts {
+                    event,
+                    why: Box::new(why),
+                }
+            }
         });
-        trial.case = folded?.ok_or(Refusal::Receipt { step: Step::Correct })?;
+        trial.case = folded?.ok_or(Refusal::Receipt {
+            step: Step::Correct,
+        })?;
         Ok(trial)
     }
 
@@ -245,10 +305,24 @@ impl History {
         }
     }
 
-    fn check_correction(&self, rules: &Rules, correction: &Correction, recorded_ms: i64) -> Result<(), Refusal> {
-        let refuse = |why| Err(Refusal::Correction { event: correction.event, why });
-        let found = usize::try_from(correction.event).ok().and_then(|place| self.events.get(place));
-        let Some(event) = found else { return refuse("there is no such event") };
+    fn check_correction(
+        &self,
+        rules: &Rules,
+        correction: &Correction,
+        recorded_ms: i64,
+    ) -> Result<(), Refusal> {
+        let refuse = |why| {
+            Err(Refusal::Correction {
+                event: correction.event,
+                why,
+            })
+        };
+        let found = usize::try_from(correction.event)
+            .ok()
+            .and_then(|place| self.events.get(place));
+        let Some(event) = found else {
+            return refuse("there is no such event");
+        };
         if event.step() == Step::Correct {
             return refuse("put the event right that it was about");
         }
@@ -256,7 +330,11 @@ impl History {
             return refuse("put the event right that caused it");
         }
         let Some(with) = &correction.with else {
-            return if event.seq() == 0 { refuse("a complaint that never came in has no history") } else { Ok(()) };
+            return if event.seq() == 0 {
+                refuse("a complaint that never came in has no history")
+            } else {
+                Ok(())
+            };
         };
         if with.act.step() != event.step() {
             return refuse("what should have been recorded is of another kind");
@@ -264,8 +342,16 @@ impl History {
         if let Act::Receive(receipt) = &*with.act {
             rules.check_procedure(&receipt.procedure)?;
         }
-        in_order("instants lie within years 1 to 9999", MIN_MS, with.occurred_ms)?;
-        in_order("nothing is recorded before it happens", with.occurred_ms, recorded_ms)
+        in_order(
+            "instants lie within years 1 to 9999",
+            MIN_MS,
+            with.occurred_ms,
+        )?;
+        in_order(
+            "nothing is recorded before it happens",
+            with.occurred_ms,
+            recorded_ms,
+        )
     }
 }
 
@@ -275,7 +361,12 @@ pub(super) fn verify(events: &[Event]) -> Result<(), ChainFault> {
 }
 
 /// Whether events continue a chain.
-pub(super) fn verify_after(events: &[Event], first: u64, tip: Digest, recorded_ms: i64) -> Result<(), ChainFault> {
+pub(super) fn verify_after(
+    events: &[Event],
+    first: u64,
+    tip: Digest,
+    recorded_ms: i64,
+) -> Result<(), ChainFault> {
     let (mut previous, mut recorded_ms) = (tip, recorded_ms);
     for (seq, event) in (first..).zip(events) {
         let record = event.record();

@@ -32,18 +32,38 @@ impl Rules {
         Ok(due)
     }
 
-    fn indemnity(&self, case: &Case, policy: &Policy, as_of_ms: i64) -> Result<Option<Money>, Refusal> {
+    fn indemnity(
+        &self,
+        case: &Case,
+        policy: &Policy,
+        as_of_ms: i64,
+    ) -> Result<Option<Money>, Refusal> {
         let record = policy.record();
-        let answer = record.answer.as_ref().filter(|answer| answer.kind == LimitKind::Duty);
-        let (Some(rule), Some(answer)) = (record.indemnity, answer) else { return Ok(None) };
-        let missing = || Refusal::Version { what: "calendar of the policy", id: record.id.clone() };
+        let answer = record
+            .answer
+            .as_ref()
+            .filter(|answer| answer.kind == LimitKind::Duty);
+        let (Some(rule), Some(answer)) = (record.indemnity, answer) else {
+            return Ok(None);
+        };
+        let missing = || Refusal::Version {
+            what: "calendar of the policy",
+            id: record.id.clone(),
+        };
         let hours = self.hours_of(policy).ok_or_else(missing)?;
         let zone = policy.zone();
-        let marks = case.marks().iter().take_while(|mark| mark.at_ms <= as_of_ms);
+        let marks = case
+            .marks()
+            .iter()
+            .take_while(|mark| mark.at_ms <= as_of_ms);
         let ended = |step| matches!(step, Step::Respond | Step::ResolveAtContact);
-        let end = marks.clone().find(|mark| ended(mark.step) || mark.stage.is_without_answer());
+        let end = marks
+            .clone()
+            .find(|mark| ended(mark.step) || mark.stage.is_without_answer());
         let cut_off = end.is_some_and(|mark| mark.stage.is_without_answer());
-        let waived = case.waiver(&format!("{}/answer", record.id)).is_some_and(|waiver| waiver.at_ms() <= as_of_ms);
+        let waived = case
+            .waiver(&format!("{}/answer", record.id))
+            .is_some_and(|waiver| waiver.at_ms() <= as_of_ms);
         if waived || cut_off {
             return Ok(Some(Money::zero(rule.currency())?));
         }
@@ -52,7 +72,8 @@ impl Rules {
         let received = zone.local_date_of_ms(case.received_ms());
         let until = zone.local_date_of_ms(end.map_or(as_of_ms, |mark| mark.at_ms));
         let (deadline, _) = answer.deadline(received, case.facts(), held, hours)?;
-        let days = |date: chrono::NaiveDate| u32::try_from((date - received).num_days()).unwrap_or(0);
+        let days =
+            |date: chrono::NaiveDate| u32::try_from((date - received).num_days()).unwrap_or(0);
         Ok(Some(rule.amount(days(deadline.last_day()), days(until))?))
     }
 }

@@ -26,13 +26,13 @@ mod step;
 mod tests;
 
 pub use act::{
-    Act, Action, Assessment, Assignment, Cause, Corrected, Correction, Decision, Document, Escalation,
-    ExternalDecision, Holding, IssueOutcome, Merger, Message, NewIssue, Payment, PolicyRef, ProcedureRef, Proposal,
-    Reassessment, Receipt, Referral, Registration, Rejection, Reopening, Reply, Resolution, Verification, Waiving,
-    Withdrawal,
+    Act, Action, Assessment, Assignment, Cause, Corrected, Correction, Decision, Document,
+    Escalation, ExternalDecision, Holding, IssueOutcome, Merger, Message, NewIssue, Payment,
+    PolicyRef, ProcedureRef, Proposal, Reassessment, Receipt, Referral, Registration, Rejection,
+    Reopening, Reply, Resolution, Verification, Waiving, Withdrawal,
 };
 pub use command::{Command, NewEvent};
-pub use docket::{Docket, NoOthers, Others, OtherStanding};
+pub use docket::{Docket, NoOthers, OtherStanding, Others};
 pub use event::{Event, EventRecord};
 pub use history::{ChainFault, History, HistoryFault};
 pub use obligations::{Nature, ObligationReading, ObligationState};

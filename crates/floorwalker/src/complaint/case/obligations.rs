@@ -87,7 +87,10 @@ impl ObligationReading {
     /// Whether it still runs or is held.
     #[must_use]
     pub fn is_open(&self) -> bool {
-        matches!(self.state, ObligationState::Running | ObligationState::Paused)
+        matches!(
+            self.state,
+            ObligationState::Running | ObligationState::Paused
+        )
     }
 
     /// The part of the target that is used.
@@ -118,9 +121,16 @@ impl Rules {
     /// # Errors
     /// [`Refusal::Version`] if a bound policy is not here; [`Refusal::Calculation`] if a
     /// deadline cannot be counted, for example because its calendar never opens.
-    pub fn obligations(&self, case: &Case, as_of_ms: i64) -> Result<Vec<ObligationReading>, Refusal> {
+    pub fn obligations(
+        &self,
+        case: &Case,
+        as_of_ms: i64,
+    ) -> Result<Vec<ObligationReading>, Refusal> {
         let kept = self.kept(case, as_of_ms)?;
-        Ok(kept.into_iter().map(|kept| kept.reading(as_of_ms)).collect())
+        Ok(kept
+            .into_iter()
+            .map(|kept| kept.reading(as_of_ms))
+            .collect())
     }
 
     /// The clocks of a complaint by what had happened by an instant.
@@ -140,8 +150,17 @@ impl Rules {
         Ok(kept)
     }
 
-    fn internal(&self, case: &Case, marks: &[Mark], record: &ClockRecord, as_of_ms: i64) -> Result<Kept<'_>, Refusal> {
-        let missing = || Refusal::Version { what: "calendar of the clock", id: record.name.clone() };
+    fn internal(
+        &self,
+        case: &Case,
+        marks: &[Mark],
+        record: &ClockRecord,
+        as_of_ms: i64,
+    ) -> Result<Kept<'_>, Refusal> {
+        let missing = || Refusal::Version {
+            what: "calendar of the clock",
+            id: record.name.clone(),
+        };
         let hours = self.hours(&record.hours).ok_or_else(missing)?;
         let cycles = Cycles::of(
             marks,
@@ -154,28 +173,67 @@ impl Rules {
             },
         );
         let target_ms = target_ms(case, record, as_of_ms);
-        let max_pause_ms = record.max_pause_hours.map(|hours| i64::from(hours) * 60 * MINUTE_MS);
-        let runs = clocks(&cycles, target_ms, max_pause_ms, case.waiver(record.name.as_str()))?;
+        let max_pause_ms = record
+            .max_pause_hours
+            .map(|hours| i64::from(hours) * 60 * MINUTE_MS);
+        let runs = clocks(
+            &cycles,
+            target_ms,
+            max_pause_ms,
+            case.waiver(record.name.as_str()),
+        )?;
         let (name, cancelled_ms) = (record.name.clone(), cycles.cancelled_ms);
-        Ok(Kept { name, nature: Nature::Internal, hours, target_ms, runs, cancelled_ms, zone: None })
+        Ok(Kept {
+            name,
+            nature: Nature::Internal,
+            hours,
+            target_ms,
+            runs,
+            cancelled_ms,
+            zone: None,
+        })
     }
 
-    fn acknowledging<'a>(&'a self, case: &Case, marks: &[Mark], policy: &'a Policy, limit: Limit) -> Result<Kept<'a>, Refusal> {
+    fn acknowledging<'a>(
+        &'a self,
+        case: &Case,
+        marks: &[Mark],
+        policy: &'a Policy,
+        limit: Limit,
+    ) -> Result<Kept<'a>, Refusal> {
         let hours = self.hours_for(policy)?;
         let received = policy.zone().local_date_of_ms(case.received_ms());
         let ends_ms = limit.deadline(received, hours)?.ends_ms(policy.zone());
-        let stops = |step| matches!(step, Step::Acknowledge | Step::Respond | Step::ResolveAtContact);
+        let stops = |step| {
+            matches!(
+                step,
+                Step::Acknowledge | Step::Respond | Step::ResolveAtContact
+            )
+        };
         self.legal(case, marks, policy, ("acknowledge", ends_ms, &stops))
     }
 
-    fn answering<'a>(&'a self, case: &Case, marks: &[Mark], policy: &'a Policy) -> Result<Option<Kept<'a>>, Refusal> {
-        let Some(answer) = policy.record().answer.as_ref().filter(|answer| answer.kind == LimitKind::Duty) else {
+    fn answering<'a>(
+        &'a self,
+        case: &Case,
+        marks: &[Mark],
+        policy: &'a Policy,
+    ) -> Result<Option<Kept<'a>>, Refusal> {
+        let Some(answer) = policy
+            .record()
+            .answer
+            .as_ref()
+            .filter(|answer| answer.kind == LimitKind::Duty)
+        else {
             return Ok(None);
         };
         let hours = self.hours_for(policy)?;
         let zone = policy.zone();
         let known_ms = marks.last().map_or(i64::MIN, |mark| mark.at_ms);
-        let held = case.holding_reply().map(|(at_ms, _)| at_ms).filter(|&at_ms| at_ms <= known_ms);
+        let held = case
+            .holding_reply()
+            .map(|(at_ms, _)| at_ms)
+            .filter(|&at_ms| at_ms <= known_ms);
         let held = held.map(|at_ms| zone.local_date_of_ms(at_ms));
         let received = zone.local_date_of_ms(case.received_ms());
         let (deadline, _) = answer.deadline(received, case.facts(), held, hours)?;
@@ -185,7 +243,13 @@ impl Rules {
             Step::HoldingReply => holding,
             _ => false,
         };
-        self.legal(case, marks, policy, ("answer", deadline.ends_ms(zone), &stops)).map(Some)
+        self.legal(
+            case,
+            marks,
+            policy,
+            ("answer", deadline.ends_ms(zone), &stops),
+        )
+        .map(Some)
     }
 
     /// The clock of a policy counts real time from receipt to the last millisecond of
@@ -201,7 +265,10 @@ impl Rules {
         let name = Label::new(format!("{}/{what}", record.id))?;
         let ends_ms = ends_ms.ok_or_else(|| out_of_years(record.id.as_str()))?;
         let target_ms = (ends_ms - 1 - case.received_ms()).max(0);
-        let max_pause_ms = record.pause.max_days.map(|days| i64::from(days) * 24 * 60 * MINUTE_MS);
+        let max_pause_ms = record
+            .pause
+            .max_days
+            .map(|days| i64::from(days) * 24 * 60 * MINUTE_MS);
         let cycles = Cycles::of(
             marks,
             &Plan {
@@ -213,14 +280,31 @@ impl Rules {
             },
         );
         let runs = clocks(&cycles, target_ms, max_pause_ms, case.waiver(name.as_str()))?;
-        let missing = || Refusal::Version { what: "calendar", id: record.id.clone() };
-        let (hours, zone) = (self.always_open(policy).ok_or_else(missing)?, Some(policy.zone()));
+        let missing = || Refusal::Version {
+            what: "calendar",
+            id: record.id.clone(),
+        };
+        let (hours, zone) = (
+            self.always_open(policy).ok_or_else(missing)?,
+            Some(policy.zone()),
+        );
         let cancelled_ms = cycles.cancelled_ms;
-        Ok(Kept { name, nature: Nature::Legal, hours, target_ms, runs, cancelled_ms, zone })
+        Ok(Kept {
+            name,
+            nature: Nature::Legal,
+            hours,
+            target_ms,
+            runs,
+            cancelled_ms,
+            zone,
+        })
     }
 
     fn hours_for(&self, policy: &Policy) -> Result<&Timeline, Refusal> {
-        let missing = || Refusal::Version { what: "calendar of the policy", id: policy.id().clone() };
+        let missing = || Refusal::Version {
+            what: "calendar of the policy",
+            id: policy.id().clone(),
+        };
         self.hours_of(policy).ok_or_else(missing)
     }
 }
@@ -231,7 +315,12 @@ fn out_of_years(id: &str) -> Error {
 
 /// The target of a clock, by the severity that counts.
 fn target_ms(case: &Case, record: &ClockRecord, as_of_ms: i64) -> i64 {
-    let known = || case.severities.iter().filter(|(at_ms, _)| *at_ms <= as_of_ms).map(|&(_, severity)| severity);
+    let known = || {
+        case.severities
+            .iter()
+            .filter(|(at_ms, _)| *at_ms <= as_of_ms)
+            .map(|&(_, severity)| severity)
+    };
     let severity = match record.on_severity_change {
         OnSeverityChange::Retroactive => known().next_back(),
         OnSeverityChange::Keep => known().next(),
@@ -240,7 +329,12 @@ fn target_ms(case: &Case, record: &ClockRecord, as_of_ms: i64) -> i64 {
     i64::from(*own.unwrap_or(&record.target_minutes)) * MINUTE_MS
 }
 
-fn clocks(cycles: &Cycles, target_ms: i64, max_pause_ms: Option<i64>, waiver: Option<&Waiver>) -> Checked<Vec<Clock>> {
+fn clocks(
+    cycles: &Cycles,
+    target_ms: i64,
+    max_pause_ms: Option<i64>,
+    waiver: Option<&Waiver>,
+) -> Checked<Vec<Clock>> {
     let clock = |run: &Cycle| {
         let pauses = Pauses::new(run.pauses(max_pause_ms))?;
         let mut clock = Clock::new(run.start_ms, target_ms)?.with_pauses(pauses);
@@ -262,8 +356,14 @@ impl Kept<'_> {
     }
 
     pub(super) fn reading(self, as_of_ms: i64) -> ObligationReading {
-        let at_ms = self.cancelled_ms.map_or(as_of_ms, |cancelled| cancelled.min(as_of_ms));
-        let readings: Vec<_> = self.runs.iter().map(|run| run.reading(self.hours, at_ms)).collect();
+        let at_ms = self
+            .cancelled_ms
+            .map_or(as_of_ms, |cancelled| cancelled.min(as_of_ms));
+        let readings: Vec<_> = self
+            .runs
+            .iter()
+            .map(|run| run.reading(self.hours, at_ms))
+            .collect();
         let last = readings.last();
         let due_ms = last.and_then(|reading| reading.due()).map(|due| due.at_ms);
         let is = |state| readings.iter().any(|reading| reading.state() == state);
@@ -280,7 +380,10 @@ impl Kept<'_> {
         ObligationReading {
             state,
             elapsed_ms: last.map_or(0, elapsed),
-            last_day: self.zone.zip(due_ms).map(|(zone, due_ms)| zone.local_date_of_ms(due_ms)),
+            last_day: self
+                .zone
+                .zip(due_ms)
+                .map(|(zone, due_ms)| zone.local_date_of_ms(due_ms)),
             due_ms,
             runs: u32::try_from(readings.len()).unwrap_or(u32::MAX),
             total_elapsed_ms: readings.iter().map(elapsed).sum(),

@@ -40,7 +40,10 @@ pub(super) fn in_order_of_time(events: &[Event], known_ms: i64) -> Vec<Happened<
         }
     }
     let mut happened = Vec::with_capacity(known);
-    for event in events[..known].iter().filter(|event| event.step() != Step::Correct) {
+    for event in events[..known]
+        .iter()
+        .filter(|event| event.step() != Step::Correct)
+    {
         let record = event.record();
         let own = corrections.get(&record.seq);
         let of_cause = record.cause.and_then(|cause| corrections.get(&cause));
@@ -58,27 +61,48 @@ pub(super) fn in_order_of_time(events: &[Event], known_ms: i64) -> Vec<Happened<
 
 impl Rules {
     /// The state that events add up to; the error names the event that is impossible.
-    pub(super) fn fold(&self, happened: &[Happened<'_>], closely: Closely) -> Result<Option<Case>, (u64, Refusal)> {
-        let Some((first, rest)) = happened.split_first() else { return Ok(None) };
-        let mut case = self.fold_first(first).map_err(|why| (first.event.seq(), why))?;
+    pub(super) fn fold(
+        &self,
+        happened: &[Happened<'_>],
+        closely: Closely,
+    ) -> Result<Option<Case>, (u64, Refusal)> {
+        let Some((first, rest)) = happened.split_first() else {
+            return Ok(None);
+        };
+        let mut case = self
+            .fold_first(first)
+            .map_err(|why| (first.event.seq(), why))?;
         for one in rest {
             let attempt = one.event.attempt(one.act, one.at_ms);
-            self.fold_one(&mut case, &attempt, closely).map_err(|why| (one.event.seq(), why))?;
+            self.fold_one(&mut case, &attempt, closely)
+                .map_err(|why| (one.event.seq(), why))?;
         }
         Ok(Some(case))
     }
 
     fn fold_first(&self, first: &Happened<'_>) -> Result<Case, Refusal> {
         let Act::Receive(receipt) = first.act else {
-            return Err(Refusal::Receipt { step: first.act.step() });
+            return Err(Refusal::Receipt {
+                step: first.act.step(),
+            });
         };
         self.check_procedure(&receipt.procedure)?;
         let start = &self.procedure().record().start;
-        Ok(Case::begin(&first.event.record().case, receipt, start, first.at_ms))
+        Ok(Case::begin(
+            &first.event.record().case,
+            receipt,
+            start,
+            first.at_ms,
+        ))
     }
 
     /// Applies one event to a state.
-    pub(super) fn fold_one(&self, case: &mut Case, attempt: &Attempt<'_>, closely: Closely) -> Result<(), Refusal> {
+    pub(super) fn fold_one(
+        &self,
+        case: &mut Case,
+        attempt: &Attempt<'_>,
+        closely: Closely,
+    ) -> Result<(), Refusal> {
         let target = match closely {
             Closely::Moves => self.target(case, attempt)?,
             Closely::Conditions => self.check(case, attempt, &Settled)?,

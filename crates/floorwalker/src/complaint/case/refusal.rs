@@ -12,7 +12,9 @@ use super::step::Step;
 #[non_exhaustive]
 pub enum Refusal {
     /// The first thing that happens to a complaint is that it comes in, and only once.
-    #[error("a complaint comes in once, as the first thing that happens to it, given the step {step}")]
+    #[error(
+        "a complaint comes in once, as the first thing that happens to it, given the step {step}"
+    )]
     Receipt {
         /// The step that was asked for.
         step: Step,
@@ -114,7 +116,11 @@ pub enum Refusal {
 fn names(labels: &[Label]) -> String {
     match labels {
         [] => "no state".to_owned(),
-        _ => labels.iter().map(Label::as_str).collect::<Vec<_>>().join(" or "),
+        _ => labels
+            .iter()
+            .map(Label::as_str)
+            .collect::<Vec<_>>()
+            .join(" or "),
     }
 }
 

@@ -54,7 +54,12 @@ impl Rules {
             if !hours.contains_key(&clock.hours) {
                 let nearest = nearest(clock.hours.as_str(), hours.keys().map(CalendarId::as_str));
                 let given = clock.hours.as_str().to_owned();
-                return Err(ErrorKind::Unknown { what: "calendar", given, nearest }.into());
+                return Err(ErrorKind::Unknown {
+                    what: "calendar",
+                    given,
+                    nearest,
+                }
+                .into());
             }
         }
         let mut always = BTreeMap::new();
@@ -63,7 +68,12 @@ impl Rules {
             let open = || Timeline::new(Calendar::always_open(zone.clone()));
             always.entry(zone.name().to_owned()).or_insert_with(open);
         }
-        Ok(Self { procedure, policies, hours, always })
+        Ok(Self {
+            procedure,
+            policies,
+            hours,
+            always,
+        })
     }
 
     /// The procedure.
@@ -104,20 +114,32 @@ impl Rules {
     /// # Errors
     /// [`Refusal::Version`] if one is not here, or not unchanged.
     pub fn bound_policies(&self, case: &Case) -> Result<Vec<&Policy>, Refusal> {
-        case.policies.iter().map(|reference| self.bound(reference)).collect()
+        case.policies
+            .iter()
+            .map(|reference| self.bound(reference))
+            .collect()
     }
 
     pub(super) fn bound(&self, reference: &PolicyRef) -> Result<&Policy, Refusal> {
         let found = self.policies.bound(reference);
-        found.ok_or_else(|| Refusal::Version { what: "policy", id: reference.id.clone() })
+        found.ok_or_else(|| Refusal::Version {
+            what: "policy",
+            id: reference.id.clone(),
+        })
     }
 
     /// Whether the complaint is handled by this very procedure.
-    pub(super) fn check_procedure(&self, reference: &super::act::ProcedureRef) -> Result<(), Refusal> {
+    pub(super) fn check_procedure(
+        &self,
+        reference: &super::act::ProcedureRef,
+    ) -> Result<(), Refusal> {
         if self.procedure.reference() == reference {
             Ok(())
         } else {
-            Err(Refusal::Version { what: "procedure", id: reference.name.clone() })
+            Err(Refusal::Version {
+                what: "procedure",
+                id: reference.name.clone(),
+            })
         }
     }
 }

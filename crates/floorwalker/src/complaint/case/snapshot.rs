@@ -70,10 +70,14 @@ impl Snapshot {
 }
 
 /// Reads the marks of a state: there is at least the receipt.
-pub(super) fn read_marks<'de, D: Deserializer<'de>>(deserializer: D) -> Result<Vec<Mark>, D::Error> {
+pub(super) fn read_marks<'de, D: Deserializer<'de>>(
+    deserializer: D,
+) -> Result<Vec<Mark>, D::Error> {
     let marks = Vec::<Mark>::deserialize(deserializer)?;
     match marks.first() {
         Some(mark) if mark.step == Step::Receive => Ok(marks),
-        _ => Err(serde::de::Error::custom("a complaint begins with its receipt")),
+        _ => Err(serde::de::Error::custom(
+            "a complaint begins with its receipt",
+        )),
     }
 }

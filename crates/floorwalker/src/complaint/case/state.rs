@@ -145,7 +145,11 @@ impl Case {
     /// Whether it is upheld for at least one issue; `None` while no issue has an outcome.
     #[must_use]
     pub fn is_upheld(&self) -> Option<bool> {
-        let outcomes: Vec<Outcome> = self.issues.iter().filter_map(|issue| issue.outcome).collect();
+        let outcomes: Vec<Outcome> = self
+            .issues
+            .iter()
+            .filter_map(|issue| issue.outcome)
+            .collect();
         (!outcomes.is_empty()).then(|| outcomes.into_iter().any(Outcome::is_upheld))
     }
 

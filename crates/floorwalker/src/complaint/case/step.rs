@@ -104,7 +104,9 @@ impl Step {
             Self::Register => Lands::In(&[Stage::Registered]),
             Self::Acknowledge => Lands::MayStay(&[Stage::Acknowledged]),
             Self::Assess => Lands::In(&[Stage::Assessed]),
-            Self::Investigate | Self::InfoReceived | Self::Contest | Self::Advance => Lands::In(&[Stage::Investigating]),
+            Self::Investigate | Self::InfoReceived | Self::Contest | Self::Advance => {
+                Lands::In(&[Stage::Investigating])
+            }
             Self::AskCustomer => Lands::In(&[Stage::AwaitingCustomer]),
             Self::AskThirdParty => Lands::In(&[Stage::AwaitingThirdParty]),
             Self::DraftDecision => Lands::In(&[Stage::DecisionDrafted]),
@@ -126,7 +128,9 @@ impl Step {
     pub(crate) fn is_allowed_after(self, stage: Stage) -> bool {
         match self {
             Self::Reopen | Self::ExternalOutcome => stage == Stage::Closed,
-            Self::ExecuteRemedy | Self::PayIndemnity | Self::PlanAction | Self::VerifyAction => stage == Stage::Closed,
+            Self::ExecuteRemedy | Self::PayIndemnity | Self::PlanAction | Self::VerifyAction => {
+                stage == Stage::Closed
+            }
             _ => false,
         }
     }
@@ -137,7 +141,9 @@ impl Step {
 }
 
 /// A set of steps.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, Hash, serde::Serialize, serde::Deserialize,
+)]
 #[serde(transparent)]
 pub(crate) struct StepSet(u64);
 

@@ -29,7 +29,10 @@ impl Ages {
     }
 
     pub(super) fn merge(&mut self, other: &Self) {
-        self.0.iter_mut().zip(&other.0).for_each(|(mine, theirs)| *mine += theirs);
+        self.0
+            .iter_mut()
+            .zip(&other.0)
+            .for_each(|(mine, theirs)| *mine += theirs);
     }
 
     pub(super) fn fits(&self, edges_ms: &[i64]) -> bool {
@@ -40,6 +43,12 @@ impl Ages {
         let starts = std::iter::once(0).chain(edges_ms.iter().copied());
         let ends = edges_ms.iter().copied().map(Some).chain([None]);
         let classes = starts.zip(ends).zip(&self.0);
-        classes.map(|((from_ms, until_ms), &count)| AgeBucket { from_ms, until_ms, count }).collect()
+        classes
+            .map(|((from_ms, until_ms), &count)| AgeBucket {
+                from_ms,
+                until_ms,
+                count,
+            })
+            .collect()
     }
 }

@@ -75,15 +75,27 @@ impl UChart {
     #[allow(clippy::cast_precision_loss, reason = "counts are below 2^53")]
     pub fn new(periods: impl IntoIterator<Item = (Label, u64, u64)>) -> Result<Self> {
         let periods: Vec<(Label, u64, u64)> = periods.into_iter().collect();
-        let sum = |of: fn(&(Label, u64, u64)) -> u64| periods.iter().map(of).try_fold(0_u64, u64::checked_add);
+        let sum = |of: fn(&(Label, u64, u64)) -> u64| {
+            periods.iter().map(of).try_fold(0_u64, u64::checked_add)
+        };
         let counts = checked("complaints of a chart", sum(|(_, count, _)| *count))?;
         let volumes = checked("volume of a chart", sum(|(.., volume)| *volume))?;
-        if let Some((period, ..)) = periods.iter().find(|(_, count, volume)| *count > 0 && *volume == 0) {
+        if let Some((period, ..)) = periods
+            .iter()
+            .find(|(_, count, volume)| *count > 0 && *volume == 0)
+        {
             let why = format!("the period {period} has complaints but no volume");
-            return Err(ErrorKind::Conflict { what: "complaints and volume", why }.into());
+            return Err(ErrorKind::Conflict {
+                what: "complaints and volume",
+                why,
+            }
+            .into());
         }
         let centre = (volumes > 0).then(|| counts as f64 / volumes as f64);
-        let mut points: Vec<ChartPoint> = periods.into_iter().map(|period| point(period, centre)).collect();
+        let mut points: Vec<ChartPoint> = periods
+            .into_iter()
+            .map(|period| point(period, centre))
+            .collect();
         mark_runs(&mut points, centre);
         Ok(Self { centre, points })
     }
@@ -102,7 +114,8 @@ impl UChart {
 }
 
 fn checked(what: &'static str, sum: Option<u64>) -> Result<u64> {
-    sum.filter(|&sum| sum < MAX).ok_or_else(|| Error::range(what, 0, MAX - 1, "more"))
+    sum.filter(|&sum| sum < MAX)
+        .ok_or_else(|| Error::range(what, 0, MAX - 1, "more"))
 }
 
 #[allow(clippy::cast_precision_loss, reason = "counts are below 2^53")]
@@ -110,14 +123,24 @@ fn point((period, count, volume): (Label, u64, u64), centre: Option<f64>) -> Cha
     let rate = (volume > 0).then(|| count as f64 / volume as f64);
     let centre = centre.filter(|_| volume > 0);
     let width = centre.map(|centre| 3.0 * (centre / volume as f64).sqrt());
-    let lower = centre.zip(width).map(|(centre, width)| (centre - width).max(0.0));
+    let lower = centre
+        .zip(width)
+        .map(|(centre, width)| (centre - width).max(0.0));
     let upper = centre.zip(width).map(|(centre, width)| centre + width);
     let signal = match (lower, rate, upper) {
         (_, Some(rate), Some(upper)) if rate > upper => Some(ChartSignal::Above),
         (Some(lower), Some(rate), _) if rate < lower => Some(ChartSignal::Below),
         _ => None,
     };
-    ChartPoint { period, count, volume, rate, lower, upper, signal }
+    ChartPoint {
+        period,
+        count,
+        volume,
+        rate,
+        lower,
+        upper,
+        signal,
+    }
 }
 
 /// Marks runs on one side of the centre. A period without volume neither makes nor breaks
@@ -131,7 +154,11 @@ fn mark_runs(points: &mut [ChartPoint], centre: Option<f64>) {
             length = 0;
             continue;
         }
-        length = if (rate > centre) == above { length + 1 } else { 1 };
+        length = if (rate > centre) == above {
+            length + 1
+        } else {
+            1
+        };
         above = rate > centre;
         if length >= RUN && point.signal.is_none() {
             point.signal = Some(ChartSignal::Run);

@@ -45,6 +45,12 @@ impl Compliance {
     /// or cancelled is in neither number.
     pub(super) fn share(&self, name: &str, window: Span) -> Figure {
         let name = format!("within_standard {name}");
-        Figure::new(name, Unit::Ratio, self.met.into(), self.met + self.breached, window)
+        Figure::new(
+            name,
+            Unit::Ratio,
+            self.met.into(),
+            self.met + self.breached,
+            window,
+        )
     }
 }

@@ -50,7 +50,9 @@ impl ComplaintKpi {
     pub fn better(self) -> Better {
         match self {
             Self::FirstContactRate => Better::Higher,
-            Self::Received | Self::Closed | Self::UpheldRate | Self::WaitingShare => Better::Neither,
+            Self::Received | Self::Closed | Self::UpheldRate | Self::WaitingShare => {
+                Better::Neither
+            }
             _ => Better::Lower,
         }
     }

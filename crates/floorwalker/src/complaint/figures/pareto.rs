@@ -41,12 +41,17 @@ impl Pareto {
     /// ```
     #[must_use]
     pub fn of(counts: &BTreeMap<Label, u64>) -> Self {
-        let mut sorted: Vec<(&Label, u64)> = counts.iter().map(|(name, &count)| (name, count)).collect();
+        let mut sorted: Vec<(&Label, u64)> =
+            counts.iter().map(|(name, &count)| (name, count)).collect();
         sorted.sort_by_key(|&(name, count)| (std::cmp::Reverse(count), name));
         let mut total = 0;
         let lines = sorted.into_iter().map(|(name, count)| {
             total += count;
-            ParetoLine { name: name.clone(), count, cumulative: total }
+            ParetoLine {
+                name: name.clone(),
+                count,
+                cumulative: total,
+            }
         });
         let lines = lines.collect();
         Self { lines, total }
@@ -67,7 +72,9 @@ impl Pareto {
     /// The fewest causes that together make at least `share` of the total.
     #[must_use]
     pub fn reaching(&self, share: Fraction) -> &[ParetoLine] {
-        let enough = |line: &ParetoLine| Fraction::new(line.cumulative, self.total).is_some_and(|part| part >= share);
+        let enough = |line: &ParetoLine| {
+            Fraction::new(line.cumulative, self.total).is_some_and(|part| part >= share)
+        };
         let last = self.lines.iter().position(enough);
         &self.lines[..last.map_or(self.lines.len(), |last| last + 1)]
     }

@@ -69,6 +69,11 @@ impl From<Vec<Row>> for Repeats {
 impl From<Repeats> for Vec<Row> {
     fn from(repeats: Repeats) -> Self {
         let rows = repeats.0.into_iter();
-        rows.map(|((customer, topic), received)| Row { customer, topic, received: received.into_iter().collect() }).collect()
+        rows.map(|((customer, topic), received)| Row {
+            customer,
+            topic,
+            received: received.into_iter().collect(),
+        })
+        .collect()
     }
 }

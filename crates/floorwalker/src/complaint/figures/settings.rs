@@ -32,7 +32,11 @@ impl ComplaintSettings {
     #[must_use]
     pub fn new(window: Span) -> Self {
         let age_edges_ms = AGE_DAYS.map(|days| days * DAY_MS).to_vec();
-        Self { window, age_edges_ms, repeat_ms: REPEAT_DAYS * DAY_MS }
+        Self {
+            window,
+            age_edges_ms,
+            repeat_ms: REPEAT_DAYS * DAY_MS,
+        }
     }
 
     /// The same with other classes of ages: each from one edge up to, but without, the
@@ -46,11 +50,20 @@ impl ComplaintSettings {
             if edge <= before {
                 let given = format!("{before} and {edge} ms");
                 let (what, earlier, later) = ("list of ages", "an edge", "the next");
-                return Err(ErrorKind::Order { what, earlier, later, given }.into());
+                return Err(ErrorKind::Order {
+                    what,
+                    earlier,
+                    later,
+                    given,
+                }
+                .into());
             }
             before = edge;
         }
-        Ok(Self { age_edges_ms, ..self })
+        Ok(Self {
+            age_edges_ms,
+            ..self
+        })
     }
 
     /// The same with another time for repeats, in days of 24 hours.
@@ -61,7 +74,10 @@ impl ComplaintSettings {
         if !(1..=3660).contains(&days) {
             return Err(Error::range("days for repeats", 1, 3660, days));
         }
-        Ok(Self { repeat_ms: i64::from(days) * DAY_MS, ..self })
+        Ok(Self {
+            repeat_ms: i64::from(days) * DAY_MS,
+            ..self
+        })
     }
 
     /// The time that is counted.
@@ -97,8 +113,16 @@ impl TryFrom<Record> for ComplaintSettings {
     fn try_from(record: Record) -> Result<Self> {
         let settings = Self::new(record.window).with_age_edges_ms(record.age_edges_ms)?;
         if record.repeat_ms < 1 {
-            return Err(Error::range("time for repeats", 1, i64::MAX, record.repeat_ms));
+            return Err(Error::range(
+                "time for repeats",
+                1,
+                i64::MAX,
+                record.repeat_ms,
+            ));
         }
-        Ok(Self { repeat_ms: record.repeat_ms, ..settings })
+        Ok(Self {
+            repeat_ms: record.repeat_ms,
+            ..settings
+        })
     }
 }

@@ -42,20 +42,38 @@ impl Spread {
 
     /// The durations and how often each occurs, shortest first.
     pub fn iter(&self) -> impl Iterator<Item = (u64, u64)> {
-        self.0.iter().map(|(&duration_ms, &count)| (duration_ms, count))
+        self.0
+            .iter()
+            .map(|(&duration_ms, &count)| (duration_ms, count))
     }
 
     /// The mean duration; undefined without durations.
     pub(super) fn mean(&self, name: &str, window: Span) -> Figure {
-        let sum: i128 = self.iter().map(|(duration_ms, count)| i128::from(duration_ms) * i128::from(count)).sum();
-        Figure::new(format!("{name}_mean"), Unit::Milliseconds, sum, self.count(), window)
+        let sum: i128 = self
+            .iter()
+            .map(|(duration_ms, count)| i128::from(duration_ms) * i128::from(count))
+            .sum();
+        Figure::new(
+            format!("{name}_mean"),
+            Unit::Milliseconds,
+            sum,
+            self.count(),
+            window,
+        )
     }
 
     /// A percentile; undefined without durations.
     pub(super) fn percentile(&self, name: &str, percentile: Percentile, window: Span) -> Figure {
         let value = percentile.over(self.count(), |rank| self.ranked(rank));
-        let (numerator, denominator) = value.map_or((0, 0), |value| (value.numerator(), value.denominator()));
-        Figure::new(format!("{name}_{percentile}"), Unit::Milliseconds, numerator, denominator, window)
+        let (numerator, denominator) =
+            value.map_or((0, 0), |value| (value.numerator(), value.denominator()));
+        Figure::new(
+            format!("{name}_{percentile}"),
+            Unit::Milliseconds,
+            numerator,
+            denominator,
+            window,
+        )
     }
 
     /// The duration of a rank from 1.
@@ -71,7 +89,9 @@ impl Spread {
 impl FromIterator<u64> for Spread {
     fn from_iter<I: IntoIterator<Item = u64>>(durations: I) -> Self {
         let mut spread = Self::default();
-        durations.into_iter().for_each(|duration_ms| spread.add(duration_ms));
+        durations
+            .into_iter()
+            .for_each(|duration_ms| spread.add(duration_ms));
         spread
     }
 }

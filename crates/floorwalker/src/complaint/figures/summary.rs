@@ -50,13 +50,19 @@ impl CaseSummary {
     /// A complaint of which only the receipt is known.
     #[must_use]
     pub fn received(received_ms: i64) -> Self {
-        Self { received_ms, ..Self::default() }
+        Self {
+            received_ms,
+            ..Self::default()
+        }
     }
 }
 
 /// The times from receipt that are measured besides the time in each state.
 const MILESTONES: [(&str, &[Step]); 2] = [
-    ("to_acknowledgement", &[Step::Acknowledge, Step::ResolveAtContact, Step::Respond]),
+    (
+        "to_acknowledgement",
+        &[Step::Acknowledge, Step::ResolveAtContact, Step::Respond],
+    ),
     ("to_reply", &[Step::Respond, Step::ResolveAtContact]),
 ];
 
@@ -67,20 +73,36 @@ impl Rules {
     ///
     /// # Errors
     /// As for [`obligations`](Self::obligations).
-    pub fn summary(&self, case: &Case, as_of_ms: i64, hours: &Timeline) -> Result<CaseSummary, Refusal> {
+    pub fn summary(
+        &self,
+        case: &Case,
+        as_of_ms: i64,
+        hours: &Timeline,
+    ) -> Result<CaseSummary, Refusal> {
         let readings = self.obligations(case, as_of_ms)?;
-        let overdue = readings.iter().filter(|reading| reading.state == ObligationState::Breached);
-        let overdue = overdue.filter_map(|reading| reading.due_ms).map(|due_ms| as_of_ms - due_ms);
+        let overdue = readings
+            .iter()
+            .filter(|reading| reading.state == ObligationState::Breached);
+        let overdue = overdue
+            .filter_map(|reading| reading.due_ms)
+            .map(|due_ms| as_of_ms - due_ms);
         let accrued = self.indemnities(case, as_of_ms)?;
         let open = case.closed_ms().is_none();
         Ok(CaseSummary {
             received_ms: case.received_ms(),
             closed_ms: case.closed_ms(),
             customer: case.customer().cloned(),
-            topics: case.issues().iter().map(|issue| issue.topic.clone()).collect(),
+            topics: case
+                .issues()
+                .iter()
+                .map(|issue| issue.topic.clone())
+                .collect(),
             cause: case.cause_code().map(|(code, _)| code.clone()),
             steps: steps(case, as_of_ms, hours)?,
-            standards: readings.iter().map(|reading| (reading.name.clone(), reading.state)).collect(),
+            standards: readings
+                .iter()
+                .map(|reading| (reading.name.clone(), reading.state))
+                .collect(),
             overdue_ms: overdue.max().filter(|_| open),
             reopened: case.times_reopened(),
             contested: case.times_contested(),
@@ -96,8 +118,16 @@ impl Rules {
 }
 
 /// The stretches between marks: from, to, and the mark at the beginning.
-fn stretches(case: &Case, as_of_ms: i64) -> impl Iterator<Item = (i64, i64, &super::super::case::Mark)> {
-    let ends = case.marks().iter().skip(1).map(|mark| mark.at_ms).chain([i64::MAX]);
+fn stretches(
+    case: &Case,
+    as_of_ms: i64,
+) -> impl Iterator<Item = (i64, i64, &super::super::case::Mark)> {
+    let ends = case
+        .marks()
+        .iter()
+        .skip(1)
+        .map(|mark| mark.at_ms)
+        .chain([i64::MAX]);
     let marks = case.marks().iter().zip(ends);
     marks
         .filter(move |(mark, _)| mark.at_ms <= as_of_ms && !mark.stage.is_terminal())
@@ -115,7 +145,10 @@ fn steps(case: &Case, as_of_ms: i64, hours: &Timeline) -> Result<Vec<(Label, i64
     }
     let until = |end_ms| hours.elapsed_ms(case.received_ms(), end_ms);
     for (name, ends) in MILESTONES {
-        let end = case.marks().iter().find(|mark| ends.contains(&mark.step) && mark.at_ms <= as_of_ms);
+        let end = case
+            .marks()
+            .iter()
+            .find(|mark| ends.contains(&mark.step) && mark.at_ms <= as_of_ms);
         if let Some(end) = end {
             steps.push((Label::new(name)?, until(end.at_ms)));
         }

@@ -126,7 +126,10 @@ impl ComplaintTally {
 
     /// All complaints of a list.
     #[must_use]
-    pub fn of<'a>(settings: ComplaintSettings, summaries: impl IntoIterator<Item = &'a CaseSummary>) -> Self {
+    pub fn of<'a>(
+        settings: ComplaintSettings,
+        summaries: impl IntoIterator<Item = &'a CaseSummary>,
+    ) -> Self {
         let mut tally = Self::empty(settings);
         summaries.into_iter().for_each(|summary| tally.add(summary));
         tally
@@ -137,14 +140,21 @@ impl ComplaintTally {
     pub fn add(&mut self, summary: &CaseSummary) {
         let window = self.0.settings.window();
         let received = window.contains_ms(summary.received_ms);
-        let closed = summary.closed_ms.is_some_and(|closed_ms| window.contains_ms(closed_ms));
+        let closed = summary
+            .closed_ms
+            .is_some_and(|closed_ms| window.contains_ms(closed_ms));
         let began = summary.received_ms < window.end_ms();
-        let open = began && summary.closed_ms.is_none_or(|closed_ms| closed_ms >= window.end_ms());
+        let open = began
+            && summary
+                .closed_ms
+                .is_none_or(|closed_ms| closed_ms >= window.end_ms());
         if !(received || closed || open) {
             self.0.counts.outside += 1;
             return;
         }
-        let disordered = summary.closed_ms.is_some_and(|closed_ms| closed_ms < summary.received_ms);
+        let disordered = summary
+            .closed_ms
+            .is_some_and(|closed_ms| closed_ms < summary.received_ms);
         let counts = &mut self.0.counts;
         counts.received += u64::from(received);
         counts.closed += u64::from(closed);
@@ -160,8 +170,17 @@ impl ComplaintTally {
     }
 
     fn add_open(&mut self, summary: &CaseSummary) {
-        let Record { settings, counts, ages, overdue, .. } = &mut self.0;
-        ages.add(settings.window().end_ms() - summary.received_ms, settings.age_edges_ms());
+        let Record {
+            settings,
+            counts,
+            ages,
+            overdue,
+            ..
+        } = &mut self.0;
+        ages.add(
+            settings.window().end_ms() - summary.received_ms,
+            settings.age_edges_ms(),
+        );
         if let Some(overdue_ms) = summary.overdue_ms {
             counts.open_overdue += 1;
             overdue.add(overdue_ms, settings.age_edges_ms());
@@ -192,13 +211,20 @@ impl ComplaintTally {
         if let Some(cause) = &summary.cause {
             *record.causes.entry(cause.clone()).or_default() += 1;
         }
-        for (sums, amounts) in [(&mut record.accrued_cents, &summary.accrued), (&mut record.paid_cents, &summary.paid)] {
+        for (sums, amounts) in [
+            (&mut record.accrued_cents, &summary.accrued),
+            (&mut record.paid_cents, &summary.paid),
+        ] {
             for amount in amounts {
                 *sums.entry(amount.currency().to_owned()).or_default() += amount.cents();
             }
         }
         for (name, state) in &summary.standards {
-            record.standards.entry(name.clone()).or_default().add(*state);
+            record
+                .standards
+                .entry(name.clone())
+                .or_default()
+                .add(*state);
         }
     }
 
@@ -206,10 +232,16 @@ impl ComplaintTally {
         let record = &mut self.0;
         for (step, duration_ms) in &summary.steps {
             if let Ok(duration_ms) = u64::try_from(*duration_ms) {
-                record.steps.entry(step.clone()).or_default().add(duration_ms);
+                record
+                    .steps
+                    .entry(step.clone())
+                    .or_default()
+                    .add(duration_ms);
             }
         }
-        let end_ms = summary.closed_ms.unwrap_or(record.settings.window().end_ms());
+        let end_ms = summary
+            .closed_ms
+            .unwrap_or(record.settings.window().end_ms());
         record.counts.waiting_ms += summary.waiting_ms;
         record.counts.handling_ms += end_ms - summary.received_ms;
     }
@@ -220,8 +252,16 @@ impl ComplaintTally {
     /// `merge.mismatch` if they were counted by different settings.
     pub fn merge(mut self, other: &Self) -> Result<Self> {
         if self.0.settings != other.0.settings {
-            let (left, right) = (format!("{:?}", self.0.settings), format!("{:?}", other.0.settings));
-            return Err(ErrorKind::MergeMismatch { what: "settings", left, right }.into());
+            let (left, right) = (
+                format!("{:?}", self.0.settings),
+                format!("{:?}", other.0.settings),
+            );
+            return Err(ErrorKind::MergeMismatch {
+                what: "settings",
+                left,
+                right,
+            }
+            .into());
         }
         let (mine, theirs) = (&mut self.0, &other.0);
         mine.counts.merge(&theirs.counts);
@@ -232,7 +272,10 @@ impl ComplaintTally {
             mine.steps.entry(step.clone()).or_default().merge(spread);
         }
         for (name, compliance) in &theirs.standards {
-            mine.standards.entry(name.clone()).or_default().merge(compliance);
+            mine.standards
+                .entry(name.clone())
+                .or_default()
+                .merge(compliance);
         }
         add_all(&mut mine.topics, &theirs.topics);
         add_all(&mut mine.causes, &theirs.causes);
@@ -277,16 +320,31 @@ impl ComplaintTally {
             ComplaintKpi::FirstContactRate => (counts.first_contact, counts.closed),
             ComplaintKpi::EscalationRate => (counts.escalated, counts.received),
             ComplaintKpi::ReferralRate => (counts.referred, counts.received),
-            ComplaintKpi::WaitingShare => (counts.waiting_ms.unsigned_abs(), counts.handling_ms.unsigned_abs()),
+            ComplaintKpi::WaitingShare => (
+                counts.waiting_ms.unsigned_abs(),
+                counts.handling_ms.unsigned_abs(),
+            ),
         };
-        Figure::new(kpi.name(), kpi.unit(), numerator.into(), denominator, self.0.settings.window())
+        Figure::new(
+            kpi.name(),
+            kpi.unit(),
+            numerator.into(),
+            denominator,
+            self.0.settings.window(),
+        )
     }
 
     /// Complaints for each thousand contacts of the same window.
     #[must_use]
     pub fn per_thousand_contacts(&self, contacts: u64) -> Figure {
         let received = self.0.counts.received.into();
-        Figure::new("complaints_per_thousand_contacts", Unit::PerThousand, received, contacts, self.0.settings.window())
+        Figure::new(
+            "complaints_per_thousand_contacts",
+            Unit::PerThousand,
+            received,
+            contacts,
+            self.0.settings.window(),
+        )
     }
 
     /// The share within a standard, by its name: the clock of the procedure, or the
@@ -361,13 +419,22 @@ impl ComplaintTally {
     fn money(&self, name: &str, sums: &BTreeMap<String, i64>) -> Vec<Figure> {
         let figure = |(currency, &cents): (&String, &i64)| {
             let name = format!("{name}_{}", currency.to_lowercase());
-            Figure::new(name, Unit::Money, cents.into(), 100, self.0.settings.window())
+            Figure::new(
+                name,
+                Unit::Money,
+                cents.into(),
+                100,
+                self.0.settings.window(),
+            )
         };
         sums.iter().map(figure).collect()
     }
 }
 
-fn add_all<K: Ord + Clone, V: Copy + Default + std::ops::AddAssign>(mine: &mut BTreeMap<K, V>, theirs: &BTreeMap<K, V>) {
+fn add_all<K: Ord + Clone, V: Copy + Default + std::ops::AddAssign>(
+    mine: &mut BTreeMap<K, V>,
+    theirs: &BTreeMap<K, V>,
+) {
     for (key, value) in theirs {
         *mine.entry(key.clone()).or_default() += *value;
     }
@@ -381,7 +448,11 @@ impl TryFrom<Record> for ComplaintTally {
             return Ok(Self(record));
         }
         let why = "the classes of ages do not fit the edges of the settings".to_owned();
-        Err(ErrorKind::Conflict { what: "parts of counted complaints", why }.into())
+        Err(ErrorKind::Conflict {
+            what: "parts of counted complaints",
+            why,
+        }
+        .into())
     }
 }
 

@@ -35,19 +35,30 @@ impl LogCase {
     #[must_use]
     pub fn new(id: CaseId, mut entries: Vec<LogEntry>) -> Option<Self> {
         entries.sort_by_key(|entry| entry.at_ms);
-        (!entries.is_empty()).then_some(Self { id, entries, opened_ms: None, closed_ms: None })
+        (!entries.is_empty()).then_some(Self {
+            id,
+            entries,
+            opened_ms: None,
+            closed_ms: None,
+        })
     }
 
     /// The same case with the instant of opening that the log states beside its rows.
     #[must_use]
     pub fn with_opened_ms(self, opened_ms: i64) -> Self {
-        Self { opened_ms: Some(opened_ms), ..self }
+        Self {
+            opened_ms: Some(opened_ms),
+            ..self
+        }
     }
 
     /// The same case with the instant of closing that the log states beside its rows.
     #[must_use]
     pub fn with_closed_ms(self, closed_ms: i64) -> Self {
-        Self { closed_ms: Some(closed_ms), ..self }
+        Self {
+            closed_ms: Some(closed_ms),
+            ..self
+        }
     }
 
     /// Its number.
@@ -88,7 +99,11 @@ impl LogCase {
     /// How often it changed hands: rows with another actor than the row with one before.
     #[must_use]
     pub fn handovers(&self) -> u32 {
-        let actors: Vec<&ActorId> = self.entries.iter().filter_map(|entry| entry.actor.as_ref()).collect();
+        let actors: Vec<&ActorId> = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.actor.as_ref())
+            .collect();
         let changes = actors.windows(2).filter(|pair| pair[0] != pair[1]).count();
         u32::try_from(changes).unwrap_or(u32::MAX)
     }
@@ -97,9 +112,16 @@ impl LogCase {
     /// *ping-pong*): 1 for A, B, A.
     #[must_use]
     pub fn ping_pong(&self) -> u32 {
-        let mut actors: Vec<&ActorId> = self.entries.iter().filter_map(|entry| entry.actor.as_ref()).collect();
+        let mut actors: Vec<&ActorId> = self
+            .entries
+            .iter()
+            .filter_map(|entry| entry.actor.as_ref())
+            .collect();
         actors.dedup();
-        let back = actors.windows(3).filter(|triple| triple[0] == triple[2]).count();
+        let back = actors
+            .windows(3)
+            .filter(|triple| triple[0] == triple[2])
+            .count();
         u32::try_from(back).unwrap_or(u32::MAX)
     }
 
@@ -107,15 +129,22 @@ impl LogCase {
     #[must_use]
     pub fn reopened(&self, meanings: &Meanings) -> u32 {
         let meant: Vec<Meaning> = self.meant(meanings).map(|(_, meaning)| meaning).collect();
-        let again = meant.windows(2).filter(|pair| pair[0].is_done() && !pair[1].is_done()).count();
+        let again = meant
+            .windows(2)
+            .filter(|pair| pair[0].is_done() && !pair[1].is_done())
+            .count();
         u32::try_from(again).unwrap_or(u32::MAX)
     }
 
     /// The time in which it waited for somebody outside, until an instant, by the hours.
     #[must_use]
     pub fn waiting_ms(&self, meanings: &Meanings, until_ms: i64, hours: &Timeline) -> i64 {
-        let waits = self.stretches(meanings, until_ms).filter(|(.., meaning)| meaning.is_waiting());
-        waits.map(|(from_ms, to_ms, _)| hours.elapsed_ms(from_ms, to_ms)).sum()
+        let waits = self
+            .stretches(meanings, until_ms)
+            .filter(|(.., meaning)| meaning.is_waiting());
+        waits
+            .map(|(from_ms, to_ms, _)| hours.elapsed_ms(from_ms, to_ms))
+            .sum()
     }
 
     /// What figures need to know of it: the time in each meaning, and from opening
@@ -123,19 +152,30 @@ impl LogCase {
     ///
     /// # Errors
     /// None in practice; `name.invalid` cannot come from the names given here.
-    pub fn summary(&self, meanings: &Meanings, until_ms: i64, hours: &Timeline) -> Result<CaseSummary> {
+    pub fn summary(
+        &self,
+        meanings: &Meanings,
+        until_ms: i64,
+        hours: &Timeline,
+    ) -> Result<CaseSummary> {
         let closed_ms = self.closed_ms(meanings);
         let end_ms = closed_ms.unwrap_or(until_ms);
         let mut steps: Vec<(Label, i64)> = Vec::new();
         for (from_ms, to_ms, meaning) in self.stretches(meanings, end_ms) {
             let taken_ms = hours.elapsed_ms(from_ms, to_ms);
-            match steps.iter_mut().find(|(name, _)| name.as_str() == meaning.name()) {
+            match steps
+                .iter_mut()
+                .find(|(name, _)| name.as_str() == meaning.name())
+            {
                 Some((_, total_ms)) => *total_ms += taken_ms,
                 None => steps.push((Label::new(meaning.name())?, taken_ms)),
             }
         }
         let resolved = self.meant(meanings).find(|(_, meaning)| meaning.is_done());
-        let ends = [("to_resolve", resolved.map(|(at_ms, _)| at_ms)), ("to_close", closed_ms)];
+        let ends = [
+            ("to_resolve", resolved.map(|(at_ms, _)| at_ms)),
+            ("to_close", closed_ms),
+        ];
         for (name, at_ms) in ends {
             if let Some(at_ms) = at_ms {
                 steps.push((Label::new(name)?, hours.elapsed_ms(self.opened_ms(), at_ms)));
@@ -152,16 +192,30 @@ impl LogCase {
 
     /// The rows that say something about the state.
     fn meant(&self, meanings: &Meanings) -> impl Iterator<Item = (i64, Meaning)> {
-        let meant = self.entries.iter().map(|entry| (entry.at_ms, meanings.of(&entry.word)));
-        meant.filter_map(|(at_ms, meaning)| Some((at_ms, meaning.filter(|meaning| *meaning != Meaning::Note)?)))
+        let meant = self
+            .entries
+            .iter()
+            .map(|entry| (entry.at_ms, meanings.of(&entry.word)));
+        meant.filter_map(|(at_ms, meaning)| {
+            Some((at_ms, meaning.filter(|meaning| *meaning != Meaning::Note)?))
+        })
     }
 
     /// How long it was in which state, until an instant. Before its first row it is
     /// worked on.
-    fn stretches(&self, meanings: &Meanings, until_ms: i64) -> impl Iterator<Item = (i64, i64, Meaning)> {
+    fn stretches(
+        &self,
+        meanings: &Meanings,
+        until_ms: i64,
+    ) -> impl Iterator<Item = (i64, i64, Meaning)> {
         let first = [(self.opened_ms(), Meaning::Working)];
         let rows: Vec<(i64, Meaning)> = first.into_iter().chain(self.meant(meanings)).collect();
-        let ends: Vec<i64> = rows.iter().skip(1).map(|(at_ms, _)| *at_ms).chain([until_ms]).collect();
+        let ends: Vec<i64> = rows
+            .iter()
+            .skip(1)
+            .map(|(at_ms, _)| *at_ms)
+            .chain([until_ms])
+            .collect();
         let stretches = rows.into_iter().zip(ends);
         stretches
             .map(move |((from_ms, meaning), to_ms)| (from_ms, to_ms.min(until_ms), meaning))
@@ -186,7 +240,13 @@ mod tests {
         let word: Vec<&str> = rows.iter().map(|row| row.1).collect();
         let actor: Vec<&str> = rows.iter().map(|row| row.2).collect();
         let case = vec!["7"; rows.len()];
-        let columns = LogColumns { case: &case, at_ms: &at_ms, word: &word, actor: Some(&actor), priority: None };
+        let columns = LogColumns {
+            case: &case,
+            at_ms: &at_ms,
+            word: &word,
+            actor: Some(&actor),
+            priority: None,
+        };
         columns.cases().unwrap().remove(0)
     }
 
@@ -202,10 +262,26 @@ mod tests {
         ]);
         let always = Timeline::new(Calendar::always_open(Zone::utc()));
         let summary = case.summary(&meanings(), 1000, &always).unwrap();
-        assert_eq!((summary.received_ms, summary.closed_ms, summary.reopened), (0, Some(90), 1));
+        assert_eq!(
+            (summary.received_ms, summary.closed_ms, summary.reopened),
+            (0, Some(90), 1)
+        );
         assert_eq!(summary.waiting_ms, 30);
-        let steps: Vec<(&str, i64)> = summary.steps.iter().map(|(name, ms)| (name.as_str(), *ms)).collect();
-        assert_eq!(steps, [("working", 50), ("waiting_customer", 30), ("resolved", 10), ("to_resolve", 40), ("to_close", 90)]);
+        let steps: Vec<(&str, i64)> = summary
+            .steps
+            .iter()
+            .map(|(name, ms)| (name.as_str(), *ms))
+            .collect();
+        assert_eq!(
+            steps,
+            [
+                ("working", 50),
+                ("waiting_customer", 30),
+                ("resolved", 10),
+                ("to_resolve", 40),
+                ("to_close", 90)
+            ]
+        );
         // a, c, a, b, a
         assert_eq!((case.handovers(), case.ping_pong()), (4, 2));
     }
@@ -213,16 +289,38 @@ mod tests {
     #[test]
     fn unknown_words_are_told_and_change_nothing() {
         let case = case(&[(0, "new", ""), (10, "-100", ""), (20, "end", "")]);
-        let unknown: Vec<String> = meanings().unknown([&case]).into_iter().map(String::from).collect();
+        let unknown: Vec<String> = meanings()
+            .unknown([&case])
+            .into_iter()
+            .map(String::from)
+            .collect();
         assert_eq!(unknown, ["-100"]);
         assert_eq!(case.closed_ms(&meanings()), Some(20));
     }
 
     #[test]
     fn bad_columns_are_named() {
-        let columns = LogColumns { case: &["1"], at_ms: &[], word: &["new"], actor: None, priority: None };
-        assert_eq!(columns.cases().unwrap_err().code(), "columns.length_mismatch");
-        let columns = LogColumns { case: &[""], at_ms: &[0], word: &["new"], actor: None, priority: None };
-        assert_eq!(columns.cases().unwrap_err().to_string(), "column case, row 0: a name has 1 to 256 bytes and no control characters, given ");
+        let columns = LogColumns {
+            case: &["1"],
+            at_ms: &[],
+            word: &["new"],
+            actor: None,
+            priority: None,
+        };
+        assert_eq!(
+            columns.cases().unwrap_err().code(),
+            "columns.length_mismatch"
+        );
+        let columns = LogColumns {
+            case: &[""],
+            at_ms: &[0],
+            word: &["new"],
+            actor: None,
+            priority: None,
+        };
+        assert_eq!(
+            columns.cases().unwrap_err().to_string(),
+            "column case, row 0: a name has 1 to 256 bytes and no control characters, given "
+        );
     }
 }

@@ -41,7 +41,10 @@ impl LogColumns<'_> {
             let entry = self.entry(row)?;
             cases.entry(id).or_default().push(entry);
         }
-        Ok(cases.into_iter().filter_map(|(id, entries)| LogCase::new(id, entries)).collect())
+        Ok(cases
+            .into_iter()
+            .filter_map(|(id, entries)| LogCase::new(id, entries))
+            .collect())
     }
 
     fn check_lengths(&self) -> Result<()> {
@@ -55,7 +58,13 @@ impl LogColumns<'_> {
         ];
         let wrong = lengths.into_iter().find(|(_, given)| *given != expected);
         wrong.map_or(Ok(()), |(column, given)| {
-            Err(ErrorKind::ColumnLength { column, given, reference: "case", expected }.into())
+            Err(ErrorKind::ColumnLength {
+                column,
+                given,
+                reference: "case",
+                expected,
+            }
+            .into())
         })
     }
 
@@ -63,24 +72,48 @@ impl LogColumns<'_> {
         let at_ms = self.at_ms[row];
         if instant(at_ms).is_none() {
             let why = "an instant lies within years 1 to 9999";
-            return Err(ErrorKind::ColumnValue { column: "at", row, why, given: at_ms.to_string() }.into());
+            return Err(ErrorKind::ColumnValue {
+                column: "at",
+                row,
+                why,
+                given: at_ms.to_string(),
+            }
+            .into());
         }
-        let filled = |column: Option<&[&str]>| column.map(|column| column[row].to_owned()).filter(|text| !text.trim().is_empty());
+        let filled = |column: Option<&[&str]>| {
+            column
+                .map(|column| column[row].to_owned())
+                .filter(|text| !text.trim().is_empty())
+        };
         let (actor, priority) = (filled(self.actor), filled(self.priority));
         Ok(LogEntry {
             at_ms,
             word: at_row("word", row, self.word[row], Label::new)?,
-            actor: actor.map(|text| at_row("actor", row, &text, ActorId::new)).transpose()?,
-            priority: priority.map(|text| at_row("priority", row, &text, Label::new)).transpose()?,
+            actor: actor
+                .map(|text| at_row("actor", row, &text, ActorId::new))
+                .transpose()?,
+            priority: priority
+                .map(|text| at_row("priority", row, &text, Label::new))
+                .transpose()?,
         })
     }
 }
 
 /// Makes an identifier; the error names column and row.
-fn at_row<T>(column: &'static str, row: usize, text: &str, make: impl Fn(String) -> Result<T>) -> Result<T> {
+fn at_row<T>(
+    column: &'static str,
+    row: usize,
+    text: &str,
+    make: impl Fn(String) -> Result<T>,
+) -> Result<T> {
     make(text.to_owned()).map_err(|_| {
         let why = "a name has 1 to 256 bytes and no control characters";
         let given = text.chars().take(40).collect();
-        Error::from(ErrorKind::ColumnValue { column, row, why, given })
+        Error::from(ErrorKind::ColumnValue {
+            column,
+            row,
+            why,
+            given,
+        })
     })
 }

@@ -71,8 +71,17 @@ impl Meanings {
     /// The words of some cases whose meaning nobody said, in order. They are taken as
     /// notes: the case stays in the state that it had.
     #[must_use]
-    pub fn unknown<'a>(&self, cases: impl IntoIterator<Item = &'a super::LogCase>) -> BTreeSet<Label> {
-        let words = cases.into_iter().flat_map(|case| case.entries()).map(|entry| &entry.word);
-        words.filter(|word| !self.0.contains_key(*word)).cloned().collect()
+    pub fn unknown<'a>(
+        &self,
+        cases: impl IntoIterator<Item = &'a super::LogCase>,
+    ) -> BTreeSet<Label> {
+        let words = cases
+            .into_iter()
+            .flat_map(|case| case.entries())
+            .map(|entry| &entry.word);
+        words
+            .filter(|word| !self.0.contains_key(*word))
+            .cloned()
+            .collect()
     }
 }

@@ -155,8 +155,14 @@ impl PolicyBook {
         let policy = self.get(question.policy, question.received)?;
         check_order(question)?;
         let limit = policy.record().answer.as_ref();
-        let limit = limit.map(|answer| answer.deadline(question.received, question.facts, question.holding, hours));
-        let (deadline, extended) = limit.transpose()?.map_or((None, false), |(deadline, extended)| (Some(deadline), extended));
+        let limit = limit.map(|answer| {
+            answer.deadline(question.received, question.facts, question.holding, hours)
+        });
+        let (deadline, extended) = limit
+            .transpose()?
+            .map_or((None, false), |(deadline, extended)| {
+                (Some(deadline), extended)
+            });
         let until = question.answered.unwrap_or(question.today);
         let days = (until - question.received).num_days();
         let standing = standing(policy, question, deadline);
@@ -177,19 +183,39 @@ impl PolicyBook {
 }
 
 fn check_order(question: &Question<'_>) -> Result<()> {
-    let days = [Some(question.today), question.acknowledged, question.holding, question.answered];
-    let early = days.into_iter().flatten().find(|day| *day < question.received);
+    let days = [
+        Some(question.today),
+        question.acknowledged,
+        question.holding,
+        question.answered,
+    ];
+    let early = days
+        .into_iter()
+        .flatten()
+        .find(|day| *day < question.received);
     early.map_or(Ok(()), |day| {
         let given = format!("{} and {day}", question.received);
         let (what, earlier, later) = ("question about a policy", "receipt", "every other day");
-        Err(crate::error::ErrorKind::Order { what, earlier, later, given }.into())
+        Err(crate::error::ErrorKind::Order {
+            what,
+            earlier,
+            later,
+            given,
+        }
+        .into())
     })
 }
 
 fn standing(policy: &Policy, question: &Question<'_>, deadline: Option<Deadline>) -> Standing {
-    let Some(deadline) = deadline else { return Standing::NoLimit };
+    let Some(deadline) = deadline else {
+        return Standing::NoLimit;
+    };
     let in_time = |day: Option<NaiveDate>| day.is_some_and(|day| deadline.is_met_on(day));
-    let holding = policy.record().answer.as_ref().and_then(|answer| answer.holding);
+    let holding = policy
+        .record()
+        .answer
+        .as_ref()
+        .and_then(|answer| answer.holding);
     let held = holding == Some(HoldingRule::Satisfies) && in_time(question.holding);
     if in_time(question.answered) || held {
         Standing::InTime
@@ -204,8 +230,15 @@ fn standing(policy: &Policy, question: &Question<'_>, deadline: Option<Deadline>
 
 /// What has become due: nothing while the limit is kept, or for a cause outside the
 /// company. The standard is the limit of the case, in days of the calendar.
-fn indemnity(policy: &Policy, question: &Question<'_>, deadline: Option<Deadline>, days: i64) -> Result<Option<Money>> {
-    let (Some(rule), Some(deadline)) = (policy.record().indemnity, deadline) else { return Ok(None) };
+fn indemnity(
+    policy: &Policy,
+    question: &Question<'_>,
+    deadline: Option<Deadline>,
+    days: i64,
+) -> Result<Option<Money>> {
+    let (Some(rule), Some(deadline)) = (policy.record().indemnity, deadline) else {
+        return Ok(None);
+    };
     let standard = u32::try_from((deadline.last_day() - question.received).num_days()).unwrap_or(0);
     let actual = u32::try_from(days).unwrap_or(u32::MAX);
     if question.cause.is_some() {
@@ -220,33 +253,86 @@ fn recourse(
     deadline: Option<Deadline>,
     hours: &Timeline,
 ) -> Result<Option<(NaiveDate, Option<NaiveDate>)>> {
-    let Some(recourse) = &policy.record().recourse else { return Ok(None) };
-    let after = recourse.after.map(|limit| limit.deadline(question.received, hours)).transpose()?;
-    let unanswered = after.or(deadline).and_then(|limit| limit.last_day().succ_opt());
-    let Some(first) = question.answered.into_iter().chain(unanswered).min() else { return Ok(None) };
-    let counted_from = if recourse.within_from_answer { question.answered } else { Some(question.received) };
-    let last = recourse.within.zip(counted_from).map(|(limit, from)| limit.deadline(from, hours)).transpose()?;
+    let Some(recourse) = &policy.record().recourse else {
+        return Ok(None);
+    };
+    let after = recourse
+        .after
+        .map(|limit| limit.deadline(question.received, hours))
+        .transpose()?;
+    let unanswered = after
+        .or(deadline)
+        .and_then(|limit| limit.last_day().succ_opt());
+    let Some(first) = question.answered.into_iter().chain(unanswered).min() else {
+        return Ok(None);
+    };
+    let counted_from = if recourse.within_from_answer {
+        question.answered
+    } else {
+        Some(question.received)
+    };
+    let last = recourse
+        .within
+        .zip(counted_from)
+        .map(|(limit, from)| limit.deadline(from, hours))
+        .transpose()?;
     Ok(Some((first, last.map(|limit| limit.last_day()))))
 }
 
-fn next_duty(question: &Question<'_>, answer: &PolicyAnswer<'_>, hours: &Timeline) -> Result<Option<NextDuty>> {
+fn next_duty(
+    question: &Question<'_>,
+    answer: &PolicyAnswer<'_>,
+    hours: &Timeline,
+) -> Result<Option<NextDuty>> {
     let record = answer.policy.record();
     let duty = |kind, by: Option<NaiveDate>| {
-        Some(NextDuty { kind, by, overdue: by.is_some_and(|by| question.today > by) })
+        Some(NextDuty {
+            kind,
+            by,
+            overdue: by.is_some_and(|by| question.today > by),
+        })
     };
-    if let (Some(limit), None, None) = (record.acknowledge, question.acknowledged, question.answered) {
+    if let (Some(limit), None, None) =
+        (record.acknowledge, question.acknowledged, question.answered)
+    {
         let by = limit.deadline(question.received, hours)?.last_day();
         return Ok(duty(DutyKind::Acknowledge, Some(by)));
     }
     if question.answered.is_none() && answer.deadline.is_some() {
-        let may_hold = record.answer.as_ref().is_some_and(|rule| rule.holding.is_some()) && question.holding.is_none();
-        let in_time = answer.deadline.is_some_and(|deadline| deadline.is_met_on(question.today));
-        let kind = if may_hold && in_time { DutyKind::AnswerOrHold } else { DutyKind::Answer };
-        return Ok(duty(kind, answer.deadline.map(|deadline| deadline.last_day())));
+        let may_hold = record
+            .answer
+            .as_ref()
+            .is_some_and(|rule| rule.holding.is_some())
+            && question.holding.is_none();
+        let in_time = answer
+            .deadline
+            .is_some_and(|deadline| deadline.is_met_on(question.today));
+        let kind = if may_hold && in_time {
+            DutyKind::AnswerOrHold
+        } else {
+            DutyKind::Answer
+        };
+        return Ok(duty(
+            kind,
+            answer.deadline.map(|deadline| deadline.last_day()),
+        ));
     }
-    if answer.indemnity.is_some_and(|money| !money.amount().is_zero()) && !question.paid {
+    if answer
+        .indemnity
+        .is_some_and(|money| !money.amount().is_zero())
+        && !question.paid
+    {
         return Ok(duty(DutyKind::PayIndemnity, None));
     }
-    let until = record.records_years.and_then(|years| question.received.checked_add_months(Months::new(years * 12)));
-    Ok(until.and_then(|until| duty(DutyKind::KeepRecords, Some(until))).map(|duty| NextDuty { overdue: false, ..duty }))
+    let until = record.records_years.and_then(|years| {
+        question
+            .received
+            .checked_add_months(Months::new(years * 12))
+    });
+    Ok(until
+        .and_then(|until| duty(DutyKind::KeepRecords, Some(until)))
+        .map(|duty| NextDuty {
+            overdue: false,
+            ..duty
+        }))
 }

@@ -60,7 +60,9 @@ impl PolicyBook {
     #[must_use]
     pub fn built_in() -> Self {
         let all = BUILT_IN.iter().map(|text| Self::from_json(text));
-        let all = all.collect::<Result<Vec<Self>>>().expect("the policies of this library are checked by its tests");
+        let all = all
+            .collect::<Result<Vec<Self>>>()
+            .expect("the policies of this library are checked by its tests");
         let policies = all.into_iter().flat_map(Vec::from);
         Self::new(policies).expect("the policies of this library do not overlap")
     }
@@ -83,7 +85,11 @@ impl PolicyBook {
             if let Some(pair) = overlap {
                 let why = format!("both hold on {:?}", pair[1].record().valid_from);
                 let why = format!("{}: {why}", pair[0].id());
-                return Err(ErrorKind::Conflict { what: "two versions of a policy", why }.into());
+                return Err(ErrorKind::Conflict {
+                    what: "two versions of a policy",
+                    why,
+                }
+                .into());
             }
         }
         Ok(book)
@@ -119,7 +125,13 @@ impl PolicyBook {
     pub fn get(&self, id: &str, date: NaiveDate) -> Result<&Policy> {
         let versions = self.versions(id)?;
         let found = versions.iter().find(|policy| policy.is_in_force_on(date));
-        found.ok_or_else(|| ErrorKind::NotInForce { id: id.to_owned(), date: date.to_string() }.into())
+        found.ok_or_else(|| {
+            ErrorKind::NotInForce {
+                id: id.to_owned(),
+                date: date.to_string(),
+            }
+            .into()
+        })
     }
 
     /// The versions of a policy, oldest first.
@@ -130,7 +142,12 @@ impl PolicyBook {
         let found = self.0.get(id).map(Vec::as_slice);
         found.ok_or_else(|| {
             let nearest = nearest(id, self.0.keys().map(Label::as_str));
-            ErrorKind::Unknown { what: "policy", given: id.chars().take(80).collect(), nearest }.into()
+            ErrorKind::Unknown {
+                what: "policy",
+                given: id.chars().take(80).collect(),
+                nearest,
+            }
+            .into()
         })
     }
 
@@ -154,7 +171,9 @@ impl PolicyBook {
     #[must_use]
     pub fn bound(&self, reference: &PolicyRef) -> Option<&Policy> {
         let versions = self.0.get(&reference.id)?;
-        versions.iter().find(|policy| policy.reference() == reference)
+        versions
+            .iter()
+            .find(|policy| policy.reference() == reference)
     }
 }
 

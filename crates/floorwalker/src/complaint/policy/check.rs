@@ -14,11 +14,22 @@ const MAX_ID: usize = 200;
 pub(super) fn check(record: &PolicyRecord) -> Result<()> {
     Zone::get(&record.zone)?;
     if record.id.as_str().len() > MAX_ID {
-        return Err(Error::range("bytes of the id of a policy", 1, MAX_ID, record.id.as_str().len()));
+        return Err(Error::range(
+            "bytes of the id of a policy",
+            1,
+            MAX_ID,
+            record.id.as_str().len(),
+        ));
     }
     validity(record)?;
-    let limits = record.acknowledge.iter().chain(record.answer.iter().flat_map(limits));
-    let recourse = record.recourse.iter().flat_map(|recourse| recourse.after.iter().chain(&recourse.within));
+    let limits = record
+        .acknowledge
+        .iter()
+        .chain(record.answer.iter().flat_map(limits));
+    let recourse = record
+        .recourse
+        .iter()
+        .flat_map(|recourse| recourse.after.iter().chain(&recourse.within));
     for limit in limits.chain(recourse) {
         limit_is_sound(record, limit)?;
     }
@@ -26,14 +37,21 @@ pub(super) fn check(record: &PolicyRecord) -> Result<()> {
         extension(record, answer)?;
     }
     if record.indemnity.is_some() && record.answer.is_none() {
-        return refuse(record, "it has an indemnity, but no limit that could be missed");
+        return refuse(
+            record,
+            "it has an indemnity, but no limit that could be missed",
+        );
     }
     sources(record)
 }
 
 fn refuse<T>(record: &PolicyRecord, why: &str) -> Result<T> {
     let why = format!("{}: {why}", record.id);
-    Err(ErrorKind::Conflict { what: "the parts of a policy", why }.into())
+    Err(ErrorKind::Conflict {
+        what: "the parts of a policy",
+        why,
+    }
+    .into())
 }
 
 fn validity(record: &PolicyRecord) -> Result<()> {
@@ -41,7 +59,13 @@ fn validity(record: &PolicyRecord) -> Result<()> {
         (Some(from), Some(until)) if from >= until => {
             let given = format!("{from} and {until} in {}", record.id);
             let (what, earlier, later) = ("validity of a policy", "its first day", "its end");
-            Err(ErrorKind::Order { what, earlier, later, given }.into())
+            Err(ErrorKind::Order {
+                what,
+                earlier,
+                later,
+                given,
+            }
+            .into())
         }
         _ => Ok(()),
     }
@@ -58,7 +82,12 @@ fn limits(answer: &AnswerRule) -> Vec<&Limit> {
 
 fn limit_is_sound(record: &PolicyRecord, limit: &Limit) -> Result<()> {
     if !(1..=MAX_AMOUNT).contains(&limit.amount) {
-        return Err(Error::range("limit of a policy", 1, MAX_AMOUNT, limit.amount));
+        return Err(Error::range(
+            "limit of a policy",
+            1,
+            MAX_AMOUNT,
+            limit.amount,
+        ));
     }
     if limit.needs_hours() && record.hours.is_none() {
         return refuse(record, "it counts business days, but names no calendar");
@@ -68,10 +97,16 @@ fn limit_is_sound(record: &PolicyRecord, limit: &Limit) -> Result<()> {
 
 /// An extended limit is counted in the same unit and is longer.
 fn extension(record: &PolicyRecord, answer: &AnswerRule) -> Result<()> {
-    let Some(HoldingRule::Extends(extended)) = answer.holding else { return Ok(()) };
-    let mut usual = std::iter::once(&answer.limit).chain(answer.variants.iter().map(|variant| &variant.limit));
+    let Some(HoldingRule::Extends(extended)) = answer.holding else {
+        return Ok(());
+    };
+    let mut usual =
+        std::iter::once(&answer.limit).chain(answer.variants.iter().map(|variant| &variant.limit));
     if usual.any(|limit| limit.unit != extended.unit || limit.amount >= extended.amount) {
-        return refuse(record, "the limit after a holding reply is not longer than the usual one");
+        return refuse(
+            record,
+            "the limit after a holding reply is not longer than the usual one",
+        );
     }
     Ok(())
 }
@@ -80,9 +115,15 @@ fn sources(record: &PolicyRecord) -> Result<()> {
     if record.sources.is_empty() {
         return refuse(record, "it names no source");
     }
-    let from_memory = record.sources.iter().all(|source| source.seen == Seen::Memory);
+    let from_memory = record
+        .sources
+        .iter()
+        .all(|source| source.seen == Seen::Memory);
     if from_memory && record.certainty.overall > Certainty::Low {
-        return refuse(record, "it was written from memory only, so its certainty is low");
+        return refuse(
+            record,
+            "it was written from memory only, so its certainty is low",
+        );
     }
     Ok(())
 }

@@ -54,7 +54,11 @@ impl IndemnityRule {
             }
             Self::PerDay { amount, most } => {
                 let due = amount.times(late_days)?;
-                Ok(if due.amount() > most.amount() { most } else { due })
+                Ok(if due.amount() > most.amount() {
+                    most
+                } else {
+                    due
+                })
             }
         }
     }

@@ -108,8 +108,13 @@ impl AnswerRule {
     /// The limit that holds where some facts do.
     #[must_use]
     pub fn limit_for(&self, facts: &[Label]) -> Limit {
-        let variants = self.variants.iter().filter(|variant| facts.contains(&variant.fact));
-        let longest = variants.map(|variant| variant.limit).max_by_key(|limit| limit.amount);
+        let variants = self
+            .variants
+            .iter()
+            .filter(|variant| facts.contains(&variant.fact));
+        let longest = variants
+            .map(|variant| variant.limit)
+            .max_by_key(|limit| limit.amount);
         longest.unwrap_or(self.limit)
     }
 
@@ -128,7 +133,9 @@ impl AnswerRule {
         let usual = self.limit_for(facts).deadline(received, hours)?;
         let in_time = holding.is_some_and(|sent| usual.is_met_on(sent));
         match self.holding {
-            Some(HoldingRule::Extends(limit)) if in_time => Ok((limit.deadline(received, hours)?, true)),
+            Some(HoldingRule::Extends(limit)) if in_time => {
+                Ok((limit.deadline(received, hours)?, true))
+            }
             _ => Ok((usual, false)),
         }
     }

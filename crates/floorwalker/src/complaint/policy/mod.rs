@@ -14,7 +14,8 @@ pub use indemnity::IndemnityRule;
 pub use limit::{AnswerRule, HoldingRule, Limit, LimitKind, PauseRule, Variant};
 pub use policy_rule::Policy;
 pub use record::{
-    CertaintyNote, CertaintyRecord, Comparison, PolicyRecord, Recourse, Seen, Source, Subject, Threshold,
+    CertaintyNote, CertaintyRecord, Comparison, PolicyRecord, Recourse, Seen, Source, Subject,
+    Threshold,
 };
 
 /// The JSON Schema (draft 2020-12) of a file of policies, for writing others.

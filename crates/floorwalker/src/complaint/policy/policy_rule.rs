@@ -48,8 +48,16 @@ impl Policy {
         check(&record)?;
         let zone = Zone::get(&record.zone)?;
         let digest = Digest::of_json(&record);
-        let reference = PolicyRef { digest, from: record.valid_from, id: record.id.clone() };
-        Ok(Self(Arc::new(Checked { record, zone, reference })))
+        let reference = PolicyRef {
+            digest,
+            from: record.valid_from,
+            id: record.id.clone(),
+        };
+        Ok(Self(Arc::new(Checked {
+            record,
+            zone,
+            reference,
+        })))
     }
 
     /// Reads a policy from JSON.
@@ -110,12 +118,20 @@ impl Policy {
     /// is open: `None` if it depends on a measure that is not given.
     #[must_use]
     pub fn forbids(&self, what: &str, measures: &BTreeMap<Label, Decimal>) -> Option<bool> {
-        if !self.0.record.forbids.iter().any(|forbidden| forbidden.as_str() == what) {
+        if !self
+            .0
+            .record
+            .forbids
+            .iter()
+            .any(|forbidden| forbidden.as_str() == what)
+        {
             return Some(false);
         }
         let conditions = &self.0.record.conditions;
         let met = |measure: &Label| measures.get(measure).copied();
-        let known = conditions.iter().map(|condition| Some(condition.is_met_by(met(&condition.measure)?)));
+        let known = conditions
+            .iter()
+            .map(|condition| Some(condition.is_met_by(met(&condition.measure)?)));
         let known: Vec<Option<bool>> = known.collect();
         match known.contains(&Some(false)) {
             true => Some(false),

@@ -29,7 +29,11 @@ pub(super) fn clock_faults(record: &ProcedureRecord, faults: &mut Faults) {
 fn runs(ways: &Ways<'_>, clock: &ClockRecord, place: &str, faults: &mut Faults) {
     let starts = clock.start == Step::Receive || !ways.sources(clock.start).is_empty();
     if !starts {
-        faults.add(FaultKind::ClockNeverRuns, place, format!("no transition takes the step {}", clock.start));
+        faults.add(
+            FaultKind::ClockNeverRuns,
+            place,
+            format!("no transition takes the step {}", clock.start),
+        );
     }
     if clock.stop.is_empty() {
         faults.add(FaultKind::ClockNeverRuns, place, "no step stops it");
@@ -49,7 +53,12 @@ fn runs(ways: &Ways<'_>, clock: &ClockRecord, place: &str, faults: &mut Faults) 
 }
 
 fn numbers(clock: &ClockRecord, place: &str, faults: &mut Faults) {
-    for minutes in clock.by_severity.values().copied().chain([clock.target_minutes]) {
+    for minutes in clock
+        .by_severity
+        .values()
+        .copied()
+        .chain([clock.target_minutes])
+    {
         if !(1..=MAX_MINUTES).contains(&minutes) {
             let why = format!("its target must be 1 to {MAX_MINUTES} minutes, given {minutes}");
             faults.add(FaultKind::OutOfRange, place, why);

@@ -66,11 +66,22 @@ impl Procedure {
             return Err(ErrorKind::Procedure { first, others }.into());
         }
         let states = record.states.iter().enumerate();
-        let states: BTreeMap<Label, usize> = states.map(|(place, state)| (state.name.clone(), place)).collect();
+        let states: BTreeMap<Label, usize> = states
+            .map(|(place, state)| (state.name.clone(), place))
+            .collect();
         let moves = moves(&record, &states);
         let digest = Digest::of_json(&record);
-        let reference = ProcedureRef { digest, name: record.name.clone(), version: record.version.clone() };
-        Ok(Self(Arc::new(Compiled { record, reference, states, moves })))
+        let reference = ProcedureRef {
+            digest,
+            name: record.name.clone(),
+            version: record.version.clone(),
+        };
+        Ok(Self(Arc::new(Compiled {
+            record,
+            reference,
+            states,
+            moves,
+        })))
     }
 
     /// Reads a procedure from JSON.
@@ -113,15 +124,24 @@ impl Procedure {
     /// What a state means to the engine; `None` if there is no such state.
     #[must_use]
     pub fn stage(&self, state: &Label) -> Option<Stage> {
-        self.0.states.get(state).map(|&place| self.0.record.states[place].stage)
+        self.0
+            .states
+            .get(state)
+            .map(|&place| self.0.record.states[place].stage)
     }
 
     /// Which steps may be taken in a state, conditions apart, in their order.
     #[must_use]
     pub fn steps_from(&self, state: &Label) -> Vec<Step> {
-        let Some(&place) = self.0.states.get(state) else { return Vec::new() };
+        let Some(&place) = self.0.states.get(state) else {
+            return Vec::new();
+        };
         let range = (place, Step::Receive)..=(place, Step::Correct);
-        self.0.moves.range(range).map(|((_, step), _)| *step).collect()
+        self.0
+            .moves
+            .range(range)
+            .map(|((_, step), _)| *step)
+            .collect()
     }
 
     /// The level of escalation with a number.
@@ -138,7 +158,10 @@ impl Procedure {
     }
 }
 
-fn moves(record: &ProcedureRecord, states: &BTreeMap<Label, usize>) -> BTreeMap<(usize, Step), Move> {
+fn moves(
+    record: &ProcedureRecord,
+    states: &BTreeMap<Label, usize>,
+) -> BTreeMap<(usize, Step), Move> {
     let mut moves = BTreeMap::new();
     for transition in &record.transitions {
         let always = Guard::always(transition.step).iter().copied();
@@ -148,7 +171,13 @@ fn moves(record: &ProcedureRecord, states: &BTreeMap<Label, usize>) -> BTreeMap<
         guards.dedup();
         for from in froms(record, &transition.from) {
             let to = transition.to.clone();
-            moves.insert((states[from], transition.step), Move { to, guards: guards.clone() });
+            moves.insert(
+                (states[from], transition.step),
+                Move {
+                    to,
+                    guards: guards.clone(),
+                },
+            );
         }
     }
     moves
@@ -156,7 +185,13 @@ fn moves(record: &ProcedureRecord, states: &BTreeMap<Label, usize>) -> BTreeMap<
 
 /// The states that a `from` names, `open` spelled out. Unknown names are kept.
 pub(super) fn froms<'a>(record: &'a ProcedureRecord, from: &'a [Label]) -> Vec<&'a Label> {
-    let open = || record.states.iter().filter(|state| !state.stage.is_terminal()).map(|state| &state.name);
+    let open = || {
+        record
+            .states
+            .iter()
+            .filter(|state| !state.stage.is_terminal())
+            .map(|state| &state.name)
+    };
     let mut names: Vec<&Label> = Vec::new();
     for name in from {
         if name.as_str() == OPEN {

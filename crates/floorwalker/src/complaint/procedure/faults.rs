@@ -75,8 +75,17 @@ impl fmt::Display for ProcedureFault {
 pub(super) struct Faults(Vec<ProcedureFault>);
 
 impl Faults {
-    pub(super) fn add(&mut self, kind: FaultKind, place: impl fmt::Display, why: impl Into<String>) {
-        self.0.push(ProcedureFault { kind, place: place.to_string(), why: why.into() });
+    pub(super) fn add(
+        &mut self,
+        kind: FaultKind,
+        place: impl fmt::Display,
+        why: impl Into<String>,
+    ) {
+        self.0.push(ProcedureFault {
+            kind,
+            place: place.to_string(),
+            why: why.into(),
+        });
     }
 
     fn is_empty(&self) -> bool {
@@ -107,7 +116,11 @@ fn names(record: &ProcedureRecord, faults: &mut Faults) {
     let mut seen = BTreeSet::new();
     for state in &record.states {
         if state.name.as_str() == OPEN || !seen.insert(&state.name) {
-            faults.add(FaultKind::NameTaken, state_place(&state.name), "the name is taken");
+            faults.add(
+                FaultKind::NameTaken,
+                state_place(&state.name),
+                "the name is taken",
+            );
         }
     }
 }
@@ -119,16 +132,28 @@ fn ends(record: &ProcedureRecord, faults: &mut Faults) {
         faults.add(FaultKind::BadStart, state_place(&record.start), why);
     }
     if of_stage(record, Stage::Closed).next().is_none() {
-        faults.add(FaultKind::NoEnd, "procedure", "no state is of the stage closed");
+        faults.add(
+            FaultKind::NoEnd,
+            "procedure",
+            "no state is of the stage closed",
+        );
     }
 }
 
 fn of_stage(record: &ProcedureRecord, stage: Stage) -> impl Iterator<Item = &Label> {
-    record.states.iter().filter(move |state| state.stage == stage).map(|state| &state.name)
+    record
+        .states
+        .iter()
+        .filter(move |state| state.stage == stage)
+        .map(|state| &state.name)
 }
 
 pub(super) fn stage_of(record: &ProcedureRecord, name: &Label) -> Option<Stage> {
-    record.states.iter().find(|state| state.name == *name).map(|state| state.stage)
+    record
+        .states
+        .iter()
+        .find(|state| state.name == *name)
+        .map(|state| state.stage)
 }
 
 pub(super) fn state_place(name: &Label) -> String {
@@ -142,11 +167,19 @@ fn transition_faults(record: &ProcedureRecord, transition: &TransitionRecord, fa
         return faults.add(FaultKind::WrongStage, place, why);
     }
     if transition.from.is_empty() {
-        faults.add(FaultKind::Unknown, &place, "no state is named in which it may be taken");
+        faults.add(
+            FaultKind::Unknown,
+            &place,
+            "no state is named in which it may be taken",
+        );
     }
     for from in froms(record, &transition.from) {
         match stage_of(record, from) {
-            None => faults.add(FaultKind::Unknown, &place, format!("there is no state {from}")),
+            None => faults.add(
+                FaultKind::Unknown,
+                &place,
+                format!("there is no state {from}"),
+            ),
             Some(stage) if stage.is_terminal() && !transition.step.is_allowed_after(stage) => {
                 let why = format!("it may not be taken in the terminal state {from}");
                 faults.add(FaultKind::LeavesEnd, &place, why);
@@ -157,7 +190,12 @@ fn transition_faults(record: &ProcedureRecord, transition: &TransitionRecord, fa
     targets(record, transition, &place, faults);
 }
 
-fn targets(record: &ProcedureRecord, transition: &TransitionRecord, place: &str, faults: &mut Faults) {
+fn targets(
+    record: &ProcedureRecord,
+    transition: &TransitionRecord,
+    place: &str,
+    faults: &mut Faults,
+) {
     let (stages, may_stay) = match transition.step.lands() {
         Lands::Stays => (&[][..], true),
         Lands::In(stages) => (stages, false),
@@ -184,7 +222,11 @@ fn twice(record: &ProcedureRecord, faults: &mut Faults) {
         for from in froms(record, &transition.from) {
             if !seen.insert((from, transition.step)) {
                 let why = format!("it is given twice for the state {from}");
-                faults.add(FaultKind::Ambiguous, format!("step {}", transition.step), why);
+                faults.add(
+                    FaultKind::Ambiguous,
+                    format!("step {}", transition.step),
+                    why,
+                );
             }
         }
     }
@@ -193,14 +235,22 @@ fn twice(record: &ProcedureRecord, faults: &mut Faults) {
 fn rights(record: &ProcedureRecord, faults: &mut Faults) {
     for (step, roles) in &record.rights {
         if roles.is_empty() {
-            faults.add(FaultKind::NobodyMay, format!("right to {step}"), "no role has it");
+            faults.add(
+                FaultKind::NobodyMay,
+                format!("right to {step}"),
+                "no role has it",
+            );
         }
     }
 }
 
 fn windows(record: &ProcedureRecord, faults: &mut Faults) {
     let windows = record.windows;
-    let all = [("contest", windows.contest_days), ("silence", windows.silence_days), ("reopen", windows.reopen_days)];
+    let all = [
+        ("contest", windows.contest_days),
+        ("silence", windows.silence_days),
+        ("reopen", windows.reopen_days),
+    ];
     for (name, days) in all {
         if !(1..=3660).contains(&days) {
             let why = format!("it must have 1 to 3660 days, given {days}");

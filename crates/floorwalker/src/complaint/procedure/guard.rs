@@ -94,9 +94,10 @@ impl Guard {
             Step::Reopen => &[Self::WithinReopenWindow],
             Step::Waive => &[Self::ClockKnown],
             Step::Escalate => &[Self::LevelAbove, Self::NotTheSubject],
-            Step::ProposeRemedy | Step::ApproveRemedy | Step::ExecuteRemedy | Step::RefuseRemedy => {
-                &[Self::RemedyInOrder]
-            }
+            Step::ProposeRemedy
+            | Step::ApproveRemedy
+            | Step::ExecuteRemedy
+            | Step::RefuseRemedy => &[Self::RemedyInOrder],
             Step::PayIndemnity => &[Self::PolicyOfPayment],
             Step::PlanAction | Step::VerifyAction => &[Self::CauseInOrder],
             _ => &[],

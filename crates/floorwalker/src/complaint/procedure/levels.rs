@@ -12,7 +12,11 @@ const MAX_PERCENT: u32 = 10_000;
 pub(super) fn level_faults(record: &ProcedureRecord, faults: &mut Faults) {
     for (place, level) in record.escalation.iter().enumerate() {
         if usize::from(level.level) != place + 1 {
-            let why = format!("levels are numbered from 1 in order, given {} in place {}", level.level, place + 1);
+            let why = format!(
+                "levels are numbered from 1 in order, given {} in place {}",
+                level.level,
+                place + 1
+            );
             faults.add(FaultKind::LevelOrder, name(level), why);
         }
         roles(level, faults);
@@ -45,9 +49,14 @@ fn triggers(record: &ProcedureRecord, level: &LevelRecord, faults: &mut Faults) 
             faults.add(FaultKind::OutOfRange, name(level), why);
         }
         if let Trigger::Clock { clock, .. } = trigger {
-            let known = clock.as_str() == LEGAL || record.clocks.iter().any(|known| known.name == *clock);
+            let known =
+                clock.as_str() == LEGAL || record.clocks.iter().any(|known| known.name == *clock);
             if !known {
-                faults.add(FaultKind::Unknown, name(level), format!("there is no clock {clock}"));
+                faults.add(
+                    FaultKind::Unknown,
+                    name(level),
+                    format!("there is no clock {clock}"),
+                );
             }
         }
     }
@@ -59,11 +68,19 @@ fn order(record: &ProcedureRecord, faults: &mut Faults) {
     for level in &record.escalation {
         for trigger in &level.when {
             let (measure, value) = match trigger {
-                Trigger::Clock { clock, used_percent } => (clock.as_str(), *used_percent),
+                Trigger::Clock {
+                    clock,
+                    used_percent,
+                } => (clock.as_str(), *used_percent),
                 Trigger::AgeDays(days) => ("", *days),
             };
-            if let Some(before) = last.insert(measure, value).filter(|&before| before >= value) {
-                let why = format!("it is reached at {value}, not after the level before, which is at {before}");
+            if let Some(before) = last
+                .insert(measure, value)
+                .filter(|&before| before >= value)
+            {
+                let why = format!(
+                    "it is reached at {value}, not after the level before, which is at {before}"
+                );
                 faults.add(FaultKind::LevelOrder, name(level), why);
             }
         }

@@ -12,8 +12,8 @@ pub use compiled::Procedure;
 pub use faults::{FaultKind, ProcedureFault};
 pub use guard::Guard;
 pub use record::{
-    ClockRecord, FourEyes, LevelRecord, OnResume, OnSeverityChange, ProcedureRecord, RequiredRecord, StateRecord,
-    TransitionRecord, Trigger, Windows,
+    ClockRecord, FourEyes, LevelRecord, OnResume, OnSeverityChange, ProcedureRecord,
+    RequiredRecord, StateRecord, TransitionRecord, Trigger, Windows,
 };
 
 /// The JSON Schema (draft 2020-12) of a procedure, for writing one.

@@ -31,7 +31,11 @@ impl<'a> Ways<'a> {
 
     /// The states that can be reached from some states, those included, by steps that
     /// are allowed.
-    pub(super) fn reached(&self, from: &[&'a Label], allowed: impl Fn(Step) -> bool) -> BTreeSet<&'a Label> {
+    pub(super) fn reached(
+        &self,
+        from: &[&'a Label],
+        allowed: impl Fn(Step) -> bool,
+    ) -> BTreeSet<&'a Label> {
         let mut reached: BTreeSet<&Label> = from.iter().copied().collect();
         loop {
             let before = reached.len();
@@ -64,7 +68,9 @@ impl<'a> Ways<'a> {
     /// Whether a step can be taken, and another at some time after it.
     pub(super) fn may_follow(&self, first: Step, then: Step) -> bool {
         let reached = self.reached(&self.after(first), |_| true);
-        self.sources(then).iter().any(|state| reached.contains(*state))
+        self.sources(then)
+            .iter()
+            .any(|state| reached.contains(*state))
     }
 }
 
@@ -81,17 +87,37 @@ pub(super) fn way_faults(record: &ProcedureRecord, faults: &mut Faults) {
 
 fn reachable(ways: &Ways<'_>, faults: &mut Faults) {
     let reached = ways.reached(&[&ways.record.start], |_| true);
-    for state in ways.record.states.iter().filter(|state| !reached.contains(&state.name)) {
-        faults.add(FaultKind::Unreachable, state_place(&state.name), "it cannot be reached from the start");
+    for state in ways
+        .record
+        .states
+        .iter()
+        .filter(|state| !reached.contains(&state.name))
+    {
+        faults.add(
+            FaultKind::Unreachable,
+            state_place(&state.name),
+            "it cannot be reached from the start",
+        );
     }
 }
 
 fn dead_ends(ways: &Ways<'_>, faults: &mut Faults) {
-    for state in ways.record.states.iter().filter(|state| !state.stage.is_terminal()) {
+    for state in ways
+        .record
+        .states
+        .iter()
+        .filter(|state| !state.stage.is_terminal())
+    {
         let reached = ways.reached(&[&state.name], |_| true);
-        let ends = reached.iter().any(|name| stage_of(ways.record, name) == Some(Stage::Closed));
+        let ends = reached
+            .iter()
+            .any(|name| stage_of(ways.record, name) == Some(Stage::Closed));
         if !ends {
-            faults.add(FaultKind::DeadEnd, state_place(&state.name), "from it no closed state can be reached");
+            faults.add(
+                FaultKind::DeadEnd,
+                state_place(&state.name),
+                "from it no closed state can be reached",
+            );
         }
     }
 }
@@ -99,11 +125,15 @@ fn dead_ends(ways: &Ways<'_>, faults: &mut Faults) {
 /// No reply without registration and assessment before, no closing without registration.
 /// A body outside may decide about what was never assessed.
 fn ways_around(ways: &Ways<'_>, faults: &mut Faults) {
-    let forbidden: [(Step, &[Stage]); 2] =
-        [(Step::Register, &[Stage::Responded, Stage::Closed]), (Step::Assess, &[Stage::Responded])];
+    let forbidden: [(Step, &[Stage]); 2] = [
+        (Step::Register, &[Stage::Responded, Stage::Closed]),
+        (Step::Assess, &[Stage::Responded]),
+    ];
     for (needed, stages) in forbidden {
         let reached = ways.reached(&[&ways.record.start], |step| step != needed);
-        let wrong = |name: &&Label| stage_of(ways.record, name).is_some_and(|stage| stages.contains(&stage));
+        let wrong = |name: &&Label| {
+            stage_of(ways.record, name).is_some_and(|stage| stages.contains(&stage))
+        };
         for name in reached.into_iter().filter(wrong) {
             let why = format!("it can be reached without the step {needed}");
             faults.add(FaultKind::WayAround, state_place(name), why);
@@ -116,8 +146,13 @@ fn guards(ways: &Ways<'_>, faults: &mut Faults) {
         let always = Guard::always(transition.step).iter();
         for guard in always.chain(&transition.guards) {
             if !can_be_met(ways, *guard, transition.step) {
-                let why = format!("its condition {guard} can never be met: no step before it does that");
-                faults.add(FaultKind::GuardNeverMet, format!("step {}", transition.step), why);
+                let why =
+                    format!("its condition {guard} can never be met: no step before it does that");
+                faults.add(
+                    FaultKind::GuardNeverMet,
+                    format!("step {}", transition.step),
+                    why,
+                );
             }
         }
     }
@@ -130,7 +165,10 @@ fn can_be_met(ways: &Ways<'_>, guard: Guard, step: Step) -> bool {
     }
     let providers = guard.needs_one_of();
     let by_itself = providers.is_empty() || providers.contains(&step);
-    by_itself || providers.iter().any(|provider| ways.may_follow(*provider, step))
+    by_itself
+        || providers
+            .iter()
+            .any(|provider| ways.may_follow(*provider, step))
 }
 
 fn required_faults(ways: &Ways<'_>, required: &RequiredRecord, faults: &mut Faults) {
@@ -139,7 +177,8 @@ fn required_faults(ways: &Ways<'_>, required: &RequiredRecord, faults: &mut Faul
         return faults.add(FaultKind::Unknown, place, "no transition takes the step");
     }
     for &needed in &required.needs {
-        let circular = needed == required.before || needs_back(ways.record, needed, required.before);
+        let circular =
+            needed == required.before || needs_back(ways.record, needed, required.before);
         let possible = needed == Step::Receive || ways.may_follow(needed, required.before);
         if circular || !possible {
             let why = format!("{needed} can never come before it");
@@ -152,8 +191,13 @@ fn required_faults(ways: &Ways<'_>, required: &RequiredRecord, faults: &mut Faul
 fn needs_back(record: &ProcedureRecord, step: Step, other: Step) -> bool {
     let mut needed: BTreeSet<Step> = BTreeSet::from([step]);
     loop {
-        let more = record.required.iter().filter(|required| needed.contains(&required.before));
-        let more: Vec<Step> = more.flat_map(|required| required.needs.iter().copied()).collect();
+        let more = record
+            .required
+            .iter()
+            .filter(|required| needed.contains(&required.before));
+        let more: Vec<Step> = more
+            .flat_map(|required| required.needs.iter().copied())
+            .collect();
         let before = needed.len();
         needed.extend(more);
         if needed.len() == before {
