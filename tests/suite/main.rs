@@ -7,6 +7,7 @@
 )]
 
 mod business;
+mod complaint;
 mod layers;
 mod reader_laws;
 mod report;

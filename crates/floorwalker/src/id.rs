@@ -115,6 +115,13 @@ identifiers! {
     ConversationId = "conversation";
     /// A customer, as the host knows them; may be a pseudonym.
     CustomerId = "customer";
+    /// A complaint (reclamo) or other case, by the number under which it is registered.
+    CaseId = "case";
+    /// Who did something to a case: a person, or a program such as a timer.
+    ActorId = "actor";
+    /// A word of an open list that the company chooses: a topic, a role, a state, a reference
+    /// to a document. It holds no personal data.
+    Label = "label";
     /// A business calendar, as the host names it.
     CalendarId = "calendar";
     /// A state of a case, such as `waiting_customer`.

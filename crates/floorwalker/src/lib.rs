@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../README.md")]
 
+pub mod complaint;
 pub mod contact;
 pub mod error;
 pub mod id;
