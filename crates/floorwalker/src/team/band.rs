@@ -88,7 +88,14 @@ impl Band {
         }
         let from = self.0.from.num_seconds_from_midnight();
         let until = self.0.until.num_seconds_from_midnight();
-        Some((from, if until <= from { until + DAY_SECS } else { until }))
+        Some((
+            from,
+            if until <= from {
+                until + DAY_SECS
+            } else {
+                until
+            },
+        ))
     }
 }
 

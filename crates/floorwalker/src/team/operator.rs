@@ -152,9 +152,7 @@ impl TryFrom<OperatorRecord> for Operator {
         }
         for (place, skill) in record.skills.iter().enumerate() {
             let mut others = record.skills[..place].iter();
-            if others
-                .any(|other| other.skill == skill.skill && other.valid.overlaps(skill.valid))
-            {
+            if others.any(|other| other.skill == skill.skill && other.valid.overlaps(skill.valid)) {
                 let why = format!("{}: {} is given twice", record.id, skill.skill);
                 return conflict("skills of an operator", why);
             }
@@ -174,9 +172,7 @@ mod tests {
     use super::*;
 
     fn read(more: &str) -> Result<Operator, serde_json::Error> {
-        serde_json::from_str(&format!(
-            r#"{{"id":"a","zone":"Europe/Rome",{more}}}"#
-        ))
+        serde_json::from_str(&format!(r#"{{"id":"a","zone":"Europe/Rome",{more}}}"#))
     }
 
     #[test]

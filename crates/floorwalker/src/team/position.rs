@@ -104,7 +104,8 @@ mod tests {
         )
         .unwrap();
         let position = |json: &str| serde_json::from_str::<Position>(json).unwrap();
-        let good = r#"{"id":"1","site":"rome","group":"blue","offers":["screen_reader","step_free"]}"#;
+        let good =
+            r#"{"id":"1","site":"rome","group":"blue","offers":["screen_reader","step_free"]}"#;
         assert!(position(good).suits(&operator));
         assert!(!position(&good.replace("rome", "bari")).suits(&operator));
         assert!(!position(&good.replace("blue", "red")).suits(&operator));

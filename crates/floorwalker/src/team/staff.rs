@@ -100,7 +100,9 @@ fn find<'a, T, I: Ord>(sorted: &'a [T], id_of: impl Fn(&T) -> &I, id: &I) -> Opt
 /// Sorts by name and refuses a name that comes twice.
 fn unique<T>(what: &'static str, list: &mut [T], id_of: impl Fn(&T) -> &str) -> Result<()> {
     list.sort_by(|a, b| id_of(a).cmp(id_of(b)));
-    let twice = list.windows(2).find(|pair| id_of(&pair[0]) == id_of(&pair[1]));
+    let twice = list
+        .windows(2)
+        .find(|pair| id_of(&pair[0]) == id_of(&pair[1]));
     match twice {
         None => Ok(()),
         Some(pair) => {
@@ -110,11 +112,7 @@ fn unique<T>(what: &'static str, list: &mut [T], id_of: impl Fn(&T) -> &str) -> 
     }
 }
 
-fn unknown<'a>(
-    what: &'static str,
-    given: &str,
-    known: impl IntoIterator<Item = &'a str>,
-) -> Error {
+fn unknown<'a>(what: &'static str, given: &str, known: impl IntoIterator<Item = &'a str>) -> Error {
     let nearest = nearest(given, known);
     let given = given.to_owned();
     ErrorKind::Unknown {
@@ -143,8 +141,14 @@ impl TryFrom<StaffRecord> for Staff {
                 }
             }
         }
-        let of_operators = staff.operators().iter().flat_map(|one| &one.record().groups);
-        let of_positions = staff.positions().iter().filter_map(|one| one.group.as_ref());
+        let of_operators = staff
+            .operators()
+            .iter()
+            .flat_map(|one| &one.record().groups);
+        let of_positions = staff
+            .positions()
+            .iter()
+            .filter_map(|one| one.group.as_ref());
         for group in of_operators.chain(of_positions) {
             if staff.group(group).is_none() {
                 return Err(unknown("group", group.as_str(), groups()));
@@ -175,13 +179,19 @@ mod tests {
 
     fn error(from: &str, to: &str) -> String {
         let json = STAFF.replacen(from, to, 1);
-        serde_json::from_str::<Staff>(&json).unwrap_err().to_string()
+        serde_json::from_str::<Staff>(&json)
+            .unwrap_err()
+            .to_string()
     }
 
     #[test]
     fn everything_is_found_by_name() {
         let staff: Staff = serde_json::from_str(STAFF).unwrap();
-        let names: Vec<_> = staff.operators().iter().map(|one| one.id().as_str()).collect();
+        let names: Vec<_> = staff
+            .operators()
+            .iter()
+            .map(|one| one.id().as_str())
+            .collect();
         assert_eq!(names, ["ida", "leo"]);
         let blue = "blue".parse().unwrap();
         assert_eq!(staff.members(&blue).count(), 1);

@@ -22,7 +22,9 @@ use crate::error::{Error, ErrorKind, Result};
 /// assert!(!spring.contains("2026-06-01".parse().unwrap()));
 /// assert!(Validity::ALWAYS.contains("1900-01-01".parse().unwrap()));
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[derive(
+    Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize,
+)]
 #[serde(try_from = "Ends", into = "Ends")]
 pub struct Validity {
     from: Option<NaiveDate>,

@@ -1,0 +1,28 @@
+//! roster
+mod activity;
+mod assignment;
+mod break_rule;
+mod change;
+mod check;
+mod layer;
+mod midnight;
+mod pack;
+mod plan;
+mod rule;
+pub mod rules;
+mod template;
+
+pub use activity::{Activity, ActivityKind};
+pub use assignment::{Assignment, AssignmentKey, Details, Origin};
+pub use break_rule::BreakRule;
+pub use change::{Change, Difference};
+pub use check::{
+    Basis, Bound, CheckReport, CheckWindow, Checker, Compensation, Derogation, Finding, Fix,
+    NotJudged, Opening, OwedRest, Reason, Remedy, Unit,
+};
+pub use layer::{Layer, Piece, Segment};
+pub use midnight::Midnight;
+pub use pack::{PackRecord, RulePack, RulePacks};
+pub use plan::Roster;
+pub use rule::{Certainty, Level, Rule, Severity};
+pub use template::{Anchor, LengthBy, ShiftTemplate, StartAndLength, TemplatePart, TemplateRecord};
