@@ -7,5 +7,6 @@
 )]
 
 mod layers;
+mod roster;
 mod time_cases;
 mod tzdata_drift;
