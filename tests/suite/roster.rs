@@ -4,4 +4,5 @@ mod golden;
 mod laws;
 mod peer;
 mod plan;
+mod proposals;
 mod rules;

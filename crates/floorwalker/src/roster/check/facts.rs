@@ -246,11 +246,13 @@ impl<'a> Facts<'a> {
         self.look(&self.timeline.work_ms[..known])
     }
 
-    /// The working time of `days`, those outside the known ones taken as none.
+    /// The working time of the days `from..until`, those outside the known ones taken as
+    /// none.
     pub(crate) fn work_between(&self, from: i64, until: i64) -> i64 {
-        let known = self.work_by_day();
-        let number = |day: i64| usize::try_from(day.max(0)).unwrap_or(0).min(known.len());
-        known[number(from)..number(until).max(number(from))]
+        let known = self.days.window().end;
+        let number = |day: i64| usize::try_from(day.max(0)).unwrap_or(0).min(known);
+        let (from, until) = (number(from), number(until));
+        self.look(&self.timeline.work_ms[from..until.max(from)])
             .iter()
             .sum()
     }
@@ -266,7 +268,7 @@ impl<'a> Facts<'a> {
         (from + ahead..until).step_by(7)
     }
 
-    /// How many milliseconds of an approved absence lie in a stretch.
+    /// The calendar year of a day.
     pub(crate) fn year(&self, day: i64) -> i32 {
         self.days.date(day).year()
     }
