@@ -2,15 +2,15 @@
 
 use chrono::{DateTime, TimeDelta, Utc};
 use floorwalker::roster::{
-    Bid, Checker, Demand, JudgePolicy, Judged, OpenShift, Origin, Proposal, Ranking, Refusal,
-    Requirement, Roster, RulePacks, Severity,
+    Bid, Bidding, Checker, Demand, JudgePolicy, Judged, OpenShift, Origin, Proposal, Ranking,
+    Refusal, Requirement, Roster, RulePacks, Severity,
 };
 use floorwalker::team::Staff;
 use floorwalker::time::{Every, Grid, Span, Zone};
 use serde_json::json;
 
 use super::golden::{roster, staff, window};
-use super::plan::{activity, date, shifts};
+use super::plan::{date, shifts};
 
 const NOW: DateTime<Utc> = DateTime::UNIX_EPOCH;
 
@@ -246,9 +246,12 @@ fn an_open_shift_goes_to_the_first_lawful_bid() {
     let bids = [bid("leo", 5, 0), bid("anna", 5, 1), bid("ida", 90, 2)];
     let award = |ranking| {
         let policy = JudgePolicy::default();
-        let settled = checker(&staff)
-            .award(&plan, &open, &bids, ranking, NOW, policy)
-            .unwrap();
+        let bidding = Bidding {
+            open: &open,
+            bids: &bids,
+            ranking,
+        };
+        let settled = checker(&staff).award(&plan, bidding, NOW, policy).unwrap();
         let order = settled.judged.iter().map(|one| {
             let waits = one.proposal().waits_for().count();
             assert_eq!(waits, 0);
@@ -271,7 +274,11 @@ fn an_open_shift_goes_to_the_first_lawful_bid() {
         ..bid("leo", 1, 0)
     };
     let policy = JudgePolicy::default();
-    let error = checker(&staff).award(&plan, &open, &[unknown], Ranking::Points, NOW, policy);
+    let bidding = Bidding {
+        open: &open,
+        bids: &[unknown],
+        ranking: Ranking::Points,
+    };
+    let error = checker(&staff).award(&plan, bidding, NOW, policy);
     assert!(error.unwrap_err().to_string().contains("did you mean"));
-    assert_eq!(activity("phone").cover_permille(), 1000);
 }

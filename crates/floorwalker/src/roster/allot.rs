@@ -60,10 +60,10 @@ impl Sharing<'_> {
                 if self.spare[group] > 0 {
                     return self.move_along(&reached, (demand, here), group, most);
                 }
-                for other in 0..demands {
-                    let is_new = other != demand && reached[other].is_none();
+                for (other, path) in reached.iter_mut().enumerate() {
+                    let is_new = other != demand && path.is_none();
                     if is_new && self.given[group][other] > 0 {
-                        reached[other] = Some((here, group));
+                        *path = Some((here, group));
                         queue.push(other);
                     }
                 }

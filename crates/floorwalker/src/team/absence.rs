@@ -218,7 +218,7 @@ impl AbsenceCalendar {
         &'a self,
         operator: &AgentId,
         span: Span,
-    ) -> impl Iterator<Item = &'a Absence> {
+    ) -> impl Iterator<Item = &'a Absence> + use<'a> {
         let of = self.of(operator);
         let begun = of.partition_point(|one| one.span.start_ms() < span.end_ms());
         of[..begun]

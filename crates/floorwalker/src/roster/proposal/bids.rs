@@ -61,8 +61,19 @@ terms! {
     }
 }
 
+/// Open shifts, the bids for them, and whose goes first.
+#[derive(Clone, Copy, Debug)]
+pub struct Bidding<'a> {
+    /// The open shifts.
+    pub open: &'a [OpenShift],
+    /// The bids, in any order.
+    pub bids: &'a [Bid],
+    /// Whose bid goes first.
+    pub ranking: Ranking,
+}
+
 impl Checker<'_> {
-    /// Gives open shifts to those who bid for them: in the order of `ranking`, each to
+    /// Gives open shifts to those who bid for them: in the order of the ranking, each to
     /// the first whose bid is accepted when judged. One operator may get several.
     ///
     /// # Errors
@@ -70,12 +81,15 @@ impl Checker<'_> {
     pub fn award(
         &self,
         roster: &Roster,
-        open: &[OpenShift],
-        bids: &[Bid],
-        ranking: Ranking,
+        bidding: Bidding<'_>,
         now: DateTime<Utc>,
         policy: JudgePolicy<'_>,
     ) -> Result<Settled> {
+        let Bidding {
+            open,
+            bids,
+            ranking,
+        } = bidding;
         let mut ranked: Vec<&Bid> = bids.iter().collect();
         let points = |bid: &Bid| match ranking {
             Ranking::Points => Reverse(bid.points),

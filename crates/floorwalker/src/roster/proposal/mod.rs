@@ -5,7 +5,7 @@ mod decision;
 mod judge;
 mod make;
 
-pub use bids::{Bid, OpenShift, Ranking};
+pub use bids::{Bid, Bidding, OpenShift, Ranking};
 pub use decision::{Judged, Refusal, Settled};
 pub use judge::JudgePolicy;
 pub use make::{Proposal, ProposalKind};

@@ -13,10 +13,10 @@ pub(super) fn parts_of_day(days: &Days, day: usize, bands: &[Band]) -> Vec<(i64,
     let today = days.weekday(day);
     let mut parts: Vec<(i64, i64)> = Vec::with_capacity(2 * bands.len());
     for band in bands {
-        if let Some((from, until)) = band.clock_secs(today.pred()) {
-            if until > DAY_SECS && from < until {
-                parts.push((days.start(day), days.clock(day, until - DAY_SECS)));
-            }
+        if let Some((_, until)) = band.clock_secs(today.pred())
+            && until > DAY_SECS
+        {
+            parts.push((days.start(day), days.clock(day, until - DAY_SECS)));
         }
         if let Some((from, until)) = band.clock_secs(today) {
             let end = if until >= DAY_SECS {

@@ -38,10 +38,10 @@ impl Judge for SplitShift {
                 out.breach(breach.with_unit(Unit::Count));
             }
             let max_gap = self.max_gap_minutes.map(ms);
-            if let (Some(gap), Some(max)) = (longest, max_gap) {
-                if gap > max {
-                    out.breach(Breach::time(day.day, span, gap, max, Bound::AtMost));
-                }
+            if let (Some(gap), Some(max)) = (longest, max_gap)
+                && gap > max
+            {
+                out.breach(Breach::time(day.day, span, gap, max, Bound::AtMost));
             }
         }
     }
