@@ -305,3 +305,23 @@ fn unknown_operators_and_missing_contracts_are_said() {
         json!([{"reason": "unknown_operator"}, {"reason": "no_contract"}])
     );
 }
+
+#[test]
+fn a_rule_holds_while_it_is_in_force() {
+    let rule = |id: &str, valid: serde_json::Value, minutes: u32| {
+        json!({"id": id, "title": "x", "level": "law", "severity": "breach", "source": "x",
+               "certainty": "read", "valid": valid,
+               "test": {"daily_hours": {"max_minutes": minutes}}})
+    };
+    let reform = date("2026-03-04");
+    let pack = json!({"id": "p", "title": "x", "rules": [
+        rule("p.old", json!({"until": reform}), 480), rule("p.new", json!({"from": reform}), 420)]});
+    let packs = RulePacks::builtin().with(serde_json::from_value(pack).unwrap());
+    let staff = staff(&["anna"], "p");
+    let checker = Checker::new(&staff, &packs, window("2026-03-02", "2026-03-09")).unwrap();
+    let report = checker.plan(&roster(&[("anna", "2026-03-02..2026-03-05 09:00-16:30")]));
+    let days: Vec<_> = report.findings.iter().map(|one| one.day).collect();
+    assert_eq!(days, [date("2026-03-04"), date("2026-03-05")]);
+    let names: Vec<_> = checker.rules().map(|rule| rule.id.as_str()).collect();
+    assert!(names.ends_with(&["p.old", "p.new"]));
+}

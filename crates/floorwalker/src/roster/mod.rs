@@ -17,7 +17,8 @@
 //! [`Derogation`] loosens a rule for some operators and says what rest it owes.
 //!
 //! Nothing here is legal advice: the built-in packs were written from notes, and say
-//! for each rule whether its text was read, recalled, or is in doubt.
+//! for each rule whether its text was read, recalled, or is in doubt. The days since
+//! when a rule is in force were recalled.
 //!
 //! Not looked at: rounding of clock times and the duty to record hours, which are
 //! matters of attendance; pay; and who is to be asked first.

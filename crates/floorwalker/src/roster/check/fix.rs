@@ -2,6 +2,7 @@
 
 use super::checker::Checker;
 use super::finding::{Finding, Remedy};
+use super::out::Unit;
 use crate::error::Result;
 use crate::id::RuleId;
 use crate::roster::change::after;
@@ -185,11 +186,16 @@ fn with_breaks(
     Some(pieces)
 }
 
+/// By how much elapsed time a limit is missed; `None` if it is not about time.
+fn missing_ms(finding: &Finding) -> Option<i64> {
+    (finding.unit == Unit::Milliseconds).then(|| finding.excess())
+}
+
 /// The shift without the time that `finding` is about, or moved away from it.
 fn less_work(shift: &Assignment, finding: &Finding) -> Vec<Fix> {
     let mut found = cuts(shift, finding);
-    let by = finding.excess();
-    for delta in [by, -by] {
+    let by = missing_ms(finding).unwrap_or(0);
+    for delta in [by, -by].into_iter().filter(|&delta| delta != 0) {
         let moved = shift.pieces().iter().map(|piece| {
             let (start, end) = (piece.span.start_ms() + delta, piece.span.end_ms() + delta);
             let span = Span::from_millis(start, end).ok()?;
@@ -210,13 +216,15 @@ fn less_work(shift: &Assignment, finding: &Finding) -> Vec<Fix> {
 
 /// The shift cut at its start or at its end by what is missing, or taken away.
 fn cuts(shift: &Assignment, finding: &Finding) -> Vec<Fix> {
-    let (span, by) = (shift.span(), finding.excess());
-    let parts = [
-        (span.start_ms() + by, span.end_ms()),
-        (span.start_ms(), span.end_ms() - by),
-    ];
+    let span = shift.span();
+    let parts = |by: i64| {
+        [
+            (span.start_ms() + by, span.end_ms()),
+            (span.start_ms(), span.end_ms() - by),
+        ]
+    };
     let mut found = Vec::new();
-    for (start, end) in parts {
+    for (start, end) in missing_ms(finding).into_iter().flat_map(parts) {
         let part = Span::from_millis(start, end).ok();
         let cut = part.and_then(|part| shift.clone().within(part).ok());
         found.extend(cut.map(|cut| Fix {

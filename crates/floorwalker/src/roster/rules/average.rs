@@ -1,5 +1,7 @@
 //! The average week.
 
+use std::num::NonZeroU16;
+
 use serde::{Deserialize, Serialize};
 
 use super::{Judge, ms};
@@ -11,9 +13,9 @@ use crate::roster::check::{Bound, Breach, Facts, Out};
 #[serde(rename_all = "snake_case")]
 pub enum Reference {
     /// So many weeks of seven days.
-    Weeks(u16),
+    Weeks(NonZeroU16),
     /// So many calendar months.
-    Months(u16),
+    Months(NonZeroU16),
 }
 
 /// The average week over a longer time, overtime included (durata media settimanale).
@@ -41,10 +43,10 @@ impl AverageWeek {
     /// The first day of the reference time that ends with `day`.
     fn first_day(over: Reference, facts: &Facts<'_>, day: i64) -> i64 {
         match over {
-            Reference::Weeks(weeks) => day + 1 - 7 * i64::from(weeks),
+            Reference::Weeks(weeks) => day + 1 - 7 * i64::from(weeks.get()),
             Reference::Months(months) => {
                 let after = facts.days.date(day + 1);
-                let first = after.checked_sub_months(chrono::Months::new(months.into()));
+                let first = after.checked_sub_months(chrono::Months::new(months.get().into()));
                 (first.unwrap_or(after) - facts.days.date(0)).num_days()
             }
         }
@@ -57,7 +59,8 @@ impl Judge for AverageWeek {
             return;
         }
         let agreed = facts.contract.record().average_weeks;
-        let agreed = agreed.and_then(|weeks| u16::try_from(weeks).ok().map(Reference::Weeks));
+        let agreed = agreed.and_then(|weeks| u16::try_from(weeks).ok());
+        let agreed = agreed.and_then(NonZeroU16::new).map(Reference::Weeks);
         let Some(over) = out.filled(agreed.or(self.over), "over") else {
             return;
         };
