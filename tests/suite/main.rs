@@ -12,5 +12,6 @@ mod layers;
 mod reader_laws;
 mod report;
 mod tally_laws;
+mod roster;
 mod time_cases;
 mod tzdata_drift;

@@ -5,6 +5,7 @@ pub mod contact;
 pub mod error;
 pub mod id;
 pub mod report;
+pub mod roster;
 pub mod service;
 pub mod team;
 mod terms;
