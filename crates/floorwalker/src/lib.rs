@@ -1,5 +1,6 @@
 #![doc = include_str!("../../../README.md")]
 
+pub mod attendance;
 pub mod contact;
 pub mod error;
 pub mod id;
