@@ -4,6 +4,7 @@ pub mod attendance;
 pub mod contact;
 pub mod error;
 pub mod id;
+pub mod report;
 pub mod service;
 pub mod team;
 mod terms;
