@@ -18,7 +18,6 @@ mod patron_saints;
 mod pattern;
 mod pieces;
 mod questions;
-mod spans;
 mod tiers;
 mod timeline;
 mod week;
