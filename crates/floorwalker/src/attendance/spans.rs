@@ -1,98 +1,56 @@
 //! Sets of time: spans in order that neither overlap nor touch.
 
 use crate::time::Span;
+use crate::time::ranges::{Range, difference, intersection, union};
 
 /// A set of instants.
 ///
-/// Invariant: the spans are in order, none is empty, no two touch.
+/// Invariant: the ranges are in order, none is empty, no two touch, and all lie
+/// within years 1 to 9999.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct SpanSet(Vec<Span>);
+pub(super) struct SpanSet(Vec<Range>);
 
 impl SpanSet {
     /// The union of `spans`, in any order.
     pub(super) fn of(spans: impl IntoIterator<Item = Span>) -> Self {
-        let mut spans: Vec<Span> = spans.into_iter().filter(|span| !span.is_empty()).collect();
-        spans.sort_unstable();
-        let mut joined: Vec<Span> = Vec::with_capacity(spans.len());
-        for span in spans {
-            match joined.last_mut() {
-                Some(last) if span.start_ms() <= last.end_ms() => *last = last.hull(span),
-                _ => joined.push(span),
-            }
-        }
-        Self(joined)
+        let range = |span: Span| (span.start_ms(), span.end_ms());
+        Self(union(spans.into_iter().map(range).collect()))
     }
 
     /// The part of this set that is also in `other`.
     pub(super) fn and(&self, other: &Self) -> Self {
-        let (mut left, mut right) = (self.0.iter().peekable(), other.0.iter().peekable());
-        let mut common = Vec::new();
-        while let (Some(&&a), Some(&&b)) = (left.peek(), right.peek()) {
-            common.extend(a.overlap(b));
-            if a.end_ms() <= b.end_ms() {
-                left.next();
-            } else {
-                right.next();
-            }
-        }
-        Self(common)
+        Self(intersection(&self.0, &other.0))
     }
 
-    /// The part of this set that is not in `other`. Linear in both.
+    /// The part of this set that is not in `other`.
     pub(super) fn minus(&self, other: &Self) -> Self {
-        let mut rest = Vec::new();
-        let mut from = 0;
-        for &span in &self.0 {
-            while other
-                .0
-                .get(from)
-                .is_some_and(|cut| cut.end_ms() <= span.start_ms())
-            {
-                from += 1;
-            }
-            let mut start = span.start_ms();
-            for cut in other.0[from..]
-                .iter()
-                .take_while(|cut| cut.start_ms() < span.end_ms())
-            {
-                rest.extend(between(start, cut.start_ms()));
-                start = start.max(cut.end_ms());
-            }
-            rest.extend(between(start, span.end_ms()));
-        }
-        Self(rest)
+        Self(difference(&self.0, &other.0))
     }
 
     /// The part inside `window`.
     pub(super) fn within(&self, window: Span) -> Self {
-        Self(
-            self.0
-                .iter()
-                .filter_map(|span| span.overlap(window))
-                .collect(),
-        )
+        self.and(&Self::of([window]))
     }
 
     /// From the first start to the last end.
     pub(super) fn hull(&self) -> Option<Span> {
-        Some(self.0.first()?.hull(*self.0.last()?))
+        between(self.0.first()?.0, self.0.last()?.1)
     }
 
     /// All of it in milliseconds.
     pub(super) fn millis(&self) -> u64 {
-        self.0.iter().map(|span| span.millis().unsigned_abs()).sum()
+        self.0.iter().map(|&(start, end)| end.abs_diff(start)).sum()
     }
 
     pub(super) fn is_empty(&self) -> bool {
         self.0.is_empty()
     }
 
-    pub(super) fn as_slice(&self) -> &[Span] {
-        &self.0
-    }
-
-    pub(super) fn into_vec(self) -> Vec<Span> {
+    /// Its spans, in order.
+    pub(super) fn spans(&self) -> impl Iterator<Item = Span> {
         self.0
+            .iter()
+            .filter_map(|&(start, end)| between(start, end))
     }
 }
 
@@ -122,16 +80,13 @@ mod tests {
 
     fn holds(set: &SpanSet) -> Vec<bool> {
         (0..80)
-            .map(|ms| set.0.iter().any(|span| span.contains_ms(ms)))
+            .map(|ms| set.spans().any(|span| span.contains_ms(ms)))
             .collect()
     }
 
     fn is_normal(set: &SpanSet) -> bool {
-        set.0.iter().all(|span| !span.is_empty())
-            && set
-                .0
-                .windows(2)
-                .all(|two| two[0].end_ms() < two[1].start_ms())
+        set.0.iter().all(|range| range.0 < range.1)
+            && set.0.windows(2).all(|two| two[0].1 < two[1].0)
     }
 
     proptest! {

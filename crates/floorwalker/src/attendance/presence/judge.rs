@@ -100,7 +100,11 @@ fn measure(judged: &mut Judged, required: &SpanSet, asked: Span, presence: &Pres
     if presence.as_of_ms >= asked.end_ms() {
         judged.early_ms = positive(asked.end_ms() - there.end_ms());
     }
-    judged.gaps = required.within(there).minus(presence.there).into_vec();
+    judged.gaps = required
+        .within(there)
+        .minus(presence.there)
+        .spans()
+        .collect();
 }
 
 fn class_of(judged: &Judged, presence: &Presence<'_>, grace: Grace, remote: bool) -> PresenceClass {

@@ -69,12 +69,7 @@ pub(super) fn pay(sessions: &[Session], planned: Option<Span>, rules: &Attendanc
         })
         .collect();
     let there = SpanSet::of(rounded.iter().filter_map(|(span, _)| *span));
-    let breaks = SpanSet::of(
-        rounded
-            .iter()
-            .flat_map(|(_, breaks)| breaks.as_slice())
-            .copied(),
-    );
+    let breaks = SpanSet::of(rounded.iter().flat_map(|(_, breaks)| breaks.spans()));
     let worked = there.minus(&breaks);
     let hull = there.hull();
     let away = hull.map_or(0, |hull| hull.millis().unsigned_abs()) - worked.millis();
@@ -115,7 +110,7 @@ fn round(
     let come = rounding.come.round_local_ms(come, zone);
     let go = rounding.go.round_local_ms(go, zone);
     let breaks = session.break_set();
-    let breaks = breaks.as_slice().iter().filter_map(|one| {
+    let breaks = breaks.spans().filter_map(|one| {
         let from = rounding.break_start.round_local_ms(one.start_ms(), zone);
         let to = rounding.break_end.round_local_ms(one.end_ms(), zone);
         between(from, to)

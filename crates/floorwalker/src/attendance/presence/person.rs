@@ -120,7 +120,7 @@ impl Row<'_> {
 
     fn without_shift(&self, date: NaiveDate, attended: &Attended) -> BookRow {
         let is_rest =
-            self.rules.holidays.contains(&date) || self.rules.rest_days.contains(&date.weekday());
+            self.rules.holidays.contains(date) || self.rules.rest_days.contains(&date.weekday());
         let class = match (attended.incomplete, is_rest) {
             (true, _) => PresenceClass::Incomplete,
             (false, true) => PresenceClass::OnRestDayOrHoliday,
@@ -146,8 +146,8 @@ impl Row<'_> {
         } = pay(&attended.sessions, planned, rules);
         let (sunday_ms, holiday_ms) = rest_day_millis(&worked, &rules.zone, &rules.holidays);
         let assumed = SpanSet::of(attended.sessions.iter().filter_map(|one| one.assumed));
-        let raw = attended.sessions.iter().map(Session::worked);
-        let raw = SpanSet::of(raw.flat_map(SpanSet::into_vec));
+        let raw: Vec<SpanSet> = attended.sessions.iter().map(Session::worked).collect();
+        let raw = SpanSet::of(raw.iter().flat_map(SpanSet::spans));
         let mut flags = judged.flags;
         flags.extend(attended.repaired.then_some(Flag::Repaired));
         flags.extend(attended.in_progress.then_some(Flag::InProgress));

@@ -1,7 +1,5 @@
 //! Time that is paid better: at night, on Sundays, on public holidays.
 
-use std::collections::BTreeSet;
-
 use chrono::{Datelike, NaiveDate, NaiveTime, TimeDelta, Weekday};
 use serde::{Deserialize, Serialize};
 
@@ -9,6 +7,7 @@ use crate::attendance::planned::PLANNED_TIMES;
 use crate::attendance::spans::{SpanSet, between};
 use crate::attendance::work_day::parts;
 use crate::time::Zone;
+use crate::time::business::Holidays;
 
 /// The local time that counts as night; over midnight where it ends before it
 /// begins.
@@ -72,16 +71,12 @@ impl NightWindow {
 
 /// The parts of `worked` on Sundays and on public holidays in milliseconds. A
 /// holiday that falls on a Sunday counts as both.
-pub(super) fn rest_day_millis(
-    worked: &SpanSet,
-    zone: &Zone,
-    holidays: &BTreeSet<NaiveDate>,
-) -> (u64, u64) {
-    let days = worked.as_slice().iter().flat_map(|&span| parts(span, zone));
+pub(super) fn rest_day_millis(worked: &SpanSet, zone: &Zone, holidays: &Holidays) -> (u64, u64) {
+    let days = worked.spans().flat_map(|span| parts(span, zone));
     days.fold((0, 0), |(sundays, feasts), (date, part)| {
         let ms = part.millis().unsigned_abs();
         let is_sunday = date.weekday() == Weekday::Sun;
-        let is_feast = holidays.contains(&date);
+        let is_feast = holidays.contains(date);
         (
             sundays + u64::from(is_sunday) * ms,
             feasts + u64::from(is_feast) * ms,

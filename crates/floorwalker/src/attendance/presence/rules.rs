@@ -1,8 +1,8 @@
 //! The rules of attendance, in the order in which they are applied.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
-use chrono::{NaiveDate, Weekday};
+use chrono::Weekday;
 use serde::{Deserialize, Serialize};
 
 use super::overtime::WorkingHours;
@@ -14,6 +14,7 @@ use crate::attendance::work_day::WorkDayMode;
 use crate::id::AgentId;
 use crate::terms::terms;
 use crate::time::Zone;
+use crate::time::business::Holidays;
 
 /// How far from a shift a punch still belongs to it.
 ///
@@ -130,7 +131,7 @@ pub struct AttendanceRules {
     pub night: NightWindow,
     /// The public holidays.
     #[serde(default)]
-    pub holidays: BTreeSet<NaiveDate>,
+    pub holidays: Holidays,
     /// The weekly rest days, for work without a shift.
     #[serde(default = "sunday")]
     pub rest_days: Vec<Weekday>,
@@ -161,7 +162,7 @@ impl AttendanceRules {
             deductions: Vec::new(),
             paid_break_minutes: 0,
             night: NightWindow::default(),
-            holidays: BTreeSet::new(),
+            holidays: Holidays::none(),
             rest_days: sunday(),
             work_day: WorkDayMode::usual(),
             hours: WorkingHours::default(),

@@ -100,9 +100,11 @@ impl Session {
         Some(Self {
             from: moved(self.from, part.start_ms()),
             to: moved(self.to, part.end_ms()),
-            breaks: SpanSet::of(self.breaks.iter().copied())
-                .within(part)
-                .into_vec(),
+            breaks: self
+                .breaks
+                .iter()
+                .filter_map(|one| one.overlap(part))
+                .collect(),
             open_break: self.open_break.filter(|open| part.contains(*open)),
             assumed: self.assumed.and_then(|assumed| assumed.overlap(part)),
         })

@@ -75,7 +75,9 @@ pub(in crate::attendance) fn sessions_of(stretches: &[Stretch], relogin_ms: i64)
         }
     }
     for session in &mut sessions {
-        session.breaks = SpanSet::of(std::mem::take(&mut session.breaks)).into_vec();
+        session.breaks = SpanSet::of(std::mem::take(&mut session.breaks))
+            .spans()
+            .collect();
     }
     if let (Some(session), Some(last)) = (sessions.last_mut(), stretches.last())
         && last.open
