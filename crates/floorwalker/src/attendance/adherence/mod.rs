@@ -7,6 +7,9 @@ mod sweep;
 mod tally;
 mod times;
 
+#[cfg(test)]
+mod tests;
+
 pub use convention::{AdherenceConvention, ConformanceRule, Silence, StaffingTimes};
 pub use map::{AdherenceMap, AdherenceRules, Verdict};
 pub use plan::AdherencePlan;

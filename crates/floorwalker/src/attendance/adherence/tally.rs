@@ -205,6 +205,12 @@ impl AdherenceTally {
         self.overlap_ms
     }
 
+    /// How many looks at states, segments and intervals it took.
+    #[cfg(test)]
+    pub(super) fn looks(&self) -> u64 {
+        self.looks
+    }
+
     /// One operator over the part of the window inside `span`, interval by whole interval.
     ///
     /// # Errors

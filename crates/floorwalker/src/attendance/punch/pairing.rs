@@ -231,13 +231,17 @@ impl<'a> Machine<'a> {
             return self.come(at);
         };
         if let Some(to) = session.to.take() {
+            // Whoever was in a break already only pressed one key too many.
+            let began = session
+                .open_break
+                .take()
+                .map(|open| open.timestamp_millis());
+            let read = began.is_none().then_some(PunchKind::BreakStart);
             let before = (to.at_ms(), PunchKind::Out);
-            self.note(
-                RepairRule::OutWasBreakStart,
-                before,
-                Some(PunchKind::BreakStart),
-            );
-            session.breaks.extend(between(to.at_ms(), at));
+            self.note(RepairRule::OutWasBreakStart, before, read);
+            session
+                .breaks
+                .extend(between(began.unwrap_or(to.at_ms()), at));
         }
         self.open = Some(session);
     }

@@ -21,7 +21,8 @@ terms! {
         SecondInStartsAnew = "second_in_starts_anew",
         /// Going, or leaving for a break, without having come: an end without a start.
         OutWithoutIn = "out_without_in",
-        /// Going, and then back from a break: the going was a break.
+        /// Going, and then back from a break: the going was a break, or a key too
+        /// many in one.
         OutWasBreakStart = "out_was_break_start",
         /// Back from a break without having come: read as coming.
         BreakEndAsIn = "break_end_as_in",

@@ -76,6 +76,18 @@ impl Session {
         &self.breaks
     }
 
+    /// When a break was begun that was never ended.
+    #[must_use]
+    pub fn open_break(&self) -> Option<DateTime<Utc>> {
+        self.open_break
+    }
+
+    /// The last part, for which nothing but a rule speaks.
+    #[must_use]
+    pub fn assumed(&self) -> Option<Span> {
+        self.assumed
+    }
+
     /// From start to end, if both are known.
     #[must_use]
     pub fn span(&self) -> Option<Span> {
