@@ -9,5 +9,6 @@
 mod attendance;
 mod business;
 mod layers;
+mod report;
 mod time_cases;
 mod tzdata_drift;

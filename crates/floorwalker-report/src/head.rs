@@ -145,7 +145,11 @@ pub(crate) fn data_notes(report: &ServiceReport, locale: &Locale) -> Vec<String>
         "senza l'istante di attribuzione",
     );
     for note in &left_out.source {
-        notes.push(format!("{}: {}", note.kind, locale.count(note.count)));
+        let count = locale.count(note.count);
+        notes.push(match &note.assumption {
+            Some(assumption) => format!("{} ({count}): {assumption}", note.kind),
+            None => format!("{} ({count})", note.kind),
+        });
     }
     if notes.is_empty() {
         notes.push(locale.text(Label::Complete).to_owned());

@@ -1,9 +1,9 @@
 //! Which legs counted for a service level, one by one.
 
-use crate::contact::{CALLBACK_DONE, ContactColumns, LegKind, NONE};
+use crate::contact::{CALLBACK_DONE, ContactColumns, LegKind, NONE, Needs};
 use crate::id::QueueId;
 use crate::service::rule::{Category, ClockStart, ServiceLevel, Verdict};
-use crate::service::tally::{Attribution, Cut, Milestones};
+use crate::service::tally::{Attribution, Cut};
 use crate::time::Span;
 
 /// One leg, and what a service-level rule makes of it.
@@ -62,11 +62,12 @@ pub fn judge_legs(
         .map(|one| queue.is_none_or(|queue| queue == one))
         .collect();
     let mut judged = Vec::new();
-    columns.for_each_block(|start, block| {
+    let mut start = 0;
+    columns.for_each_block(Needs::ALL, |block| {
         for row in 0..block.len() {
             let code = block.queue[row] as usize;
             let (threshold, short) = limits[code];
-            let leg = Milestones::of(block, row);
+            let leg = block.milestones(row);
             let at = attribution.instant(leg, threshold);
             let is_in = block.kind[row] == LegKind::Inbound
                 || (rule.counts_transfers_in() && !block.kind[row].is_dial());
@@ -91,6 +92,7 @@ pub fn judge_legs(
                 verdict: rule.judge(category),
             });
         }
+        start += block.len();
     });
     judged
 }

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::contact::{ContactColumns, NONE, Outcome};
+use crate::contact::{ContactColumns, NONE, Needs, Outcome};
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::time::Span;
@@ -90,9 +90,13 @@ impl WaitingLine {
 
     fn add(&mut self, columns: &ContactColumns<'_>) {
         let mut lines: Vec<Line> = vec![Line::default(); columns.queues().len()];
-        columns.for_each_block(|_, block| {
+        let needs = Needs {
+            queue: true,
+            ..Needs::default()
+        };
+        columns.for_each_block(needs, |block| {
             for row in 0..block.len() {
-                let (outcome, left) = (block.outcome[row], block.left[row]);
+                let (outcome, left) = (block.outcome[row], block.milestones(row).left);
                 let waits = outcome.is_queued() && !block.kind[row].is_dial();
                 if !waits || (left == NONE && outcome != Outcome::Open) {
                     continue;

@@ -31,7 +31,7 @@ pub enum FindingKind {
     Closed,
     /// Contacts were forgotten in a restart of the telephone system.
     Lost,
-    /// The source does not say how long some contacts waited.
+    /// The source does not say how long some contacts waited, so the rule leaves them out.
     UnknownWaits,
     /// Contacts are in none of the figures.
     NotCounted,
