@@ -6,6 +6,7 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod attendance;
 mod business;
 mod complaint;
 mod layers;

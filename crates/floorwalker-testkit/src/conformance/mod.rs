@@ -3,6 +3,7 @@
 //! A suite returns its cases in a fixed order; a case either holds or says what
 //! was expected and what came out.
 
+pub mod attendance;
 pub mod bank;
 pub mod complaint;
 pub mod kpi_oracle;
@@ -33,6 +34,10 @@ pub const SUITES: &[(&str, &str)] = &[
         "bank",
         "MONTH.queue_log.gz or MONTH.tsv.gz, with its reference beside it",
     ),
+    (
+        "attendance",
+        "a folder of cases and of punches with session rules",
+    ),
     ("sla", "a folder of files in the schema sla-conformance/1"),
 ];
 
@@ -46,6 +51,7 @@ pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
         "queue-log" => Ok(queue_log::run(path)),
         "bank" => Ok(bank::run(path)),
+        "attendance" => Ok(attendance::run(path)),
         "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();

@@ -5,9 +5,9 @@ use chrono::{NaiveDate, Weekday};
 use super::calendar::Calendar;
 use super::day_runs::{DayRuns, EVERY_DAY, NO_DAY, Weekdays, day_number, weekday_bit};
 use super::hours::{Form, Hours};
-use super::spans::{Range, difference, union};
 use super::window::{DAY_SECS, DayWindow};
 use crate::time::Zone;
+use crate::time::ranges::{Range, difference, union};
 
 /// The business days of `hours` from `first` to `last`, both included.
 pub(super) fn day_runs(hours: &Hours, first: NaiveDate, last: NaiveDate) -> DayRuns {

@@ -7,7 +7,7 @@ use super::compile;
 use super::hours::{Form, Hours};
 use super::pattern::{Pattern, WEEK};
 use super::pieces::{Draft, Rule};
-use super::spans::Range;
+use crate::time::ranges::Range;
 
 /// The rules of `hours` over a range of instants.
 pub(super) fn draft(hours: &Hours, range: Range) -> Draft {

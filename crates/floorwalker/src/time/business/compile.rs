@@ -11,8 +11,8 @@ use super::calendar::Calendar;
 use super::offsets::Offsets;
 use super::pattern::Pattern;
 use super::pieces::{Draft, Rule};
-use super::spans::{Range, difference, intersection, union};
 use super::window::DayWindow;
+use crate::time::ranges::{Range, difference, intersection, union};
 
 pub(super) const DAY: i64 = 86_400_000;
 /// 1970-01-01 was a Thursday; so far it lies after a Monday.

@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::boundary::HolidayScope;
 use super::calendar::Calendar;
 use super::hours::{Form, Hours};
-use super::spans::{difference, union};
 use super::timeline::{Timeline, clamped};
 use crate::error::{ErrorKind, Result};
 use crate::time::Zone;
 use crate::time::local::{Double, LocalTimePolicy, Missing};
+use crate::time::ranges::{difference, union};
 
 /// How the ends of windows become instants ([`Boundaries::Compatible`](super::Boundaries)).
 const COMPATIBLE: LocalTimePolicy = LocalTimePolicy {

@@ -21,7 +21,6 @@ mod patron_saints;
 mod pattern;
 mod pieces;
 mod questions;
-mod spans;
 #[cfg(test)]
 mod tests;
 mod tiers;

@@ -3,8 +3,8 @@
 //! Compiling a calendar asks for hundreds of local times. The table answers without
 //! going through the rules of the zone each time.
 
-use super::spans::Range;
 use crate::time::Zone;
+use crate::time::ranges::Range;
 
 /// More than the largest clock change there ever was, a day.
 const MARGIN: i64 = 4 * 86_400_000;

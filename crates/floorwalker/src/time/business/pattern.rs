@@ -1,7 +1,7 @@
 //! Open time that repeats every week.
 
 use super::lookup::Lookup;
-use super::spans::{Range, difference, intersection, union};
+use crate::time::ranges::{Range, difference, intersection, union};
 
 /// Milliseconds in a week.
 pub(super) const WEEK: i64 = 7 * 86_400_000;

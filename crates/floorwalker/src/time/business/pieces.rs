@@ -7,7 +7,7 @@
 
 use super::lookup::Lookup;
 use super::pattern::{Pattern, WEEK};
-use super::spans::Range;
+use crate::time::ranges::Range;
 
 /// What holds from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]

@@ -9,7 +9,7 @@ use super::combine;
 use super::day_runs::DayRuns;
 use super::hours::Hours;
 use super::pieces::Pieces;
-use super::spans::Range;
+use crate::time::ranges::Range;
 use crate::time::{MAX_MS, MIN_MS, Span};
 
 /// Two centuries and a bit.
