@@ -22,6 +22,7 @@ use floorwalker::time::business::{Calendar, DayWindow, Timeline, WeekHours, ital
 use floorwalker::time::clock::{Clock, ClockState, Pauses};
 use floorwalker::time::{Span, Zone};
 use floorwalker::units::Fraction;
+use rust_decimal::Decimal;
 
 type Outcomes<T = ()> = Result<T, Box<dyn Error>>;
 
@@ -108,7 +109,7 @@ fn figures(tally: &ComplaintTally) -> Outcomes {
         let figure = tally.step_percentile("to_resolve", Percentile::nearest_rank(percent)?);
         let hours = figure
             .rounded(0)
-            .map(|ms| (ms / 3_600_000.into()).round_dp(1));
+            .map(|ms| (ms / Decimal::from(3_600_000)).round_dp(1));
         println!(
             "{:<36} {} business hours",
             figure.name(),

@@ -1,7 +1,7 @@
 #![doc = include_str!("../../../README.md")]
 
-pub mod complaint;
 pub mod attendance;
+pub mod complaint;
 pub mod contact;
 pub mod error;
 pub mod id;
