@@ -50,8 +50,7 @@ impl PairedPunches {
 /// The cost is that of sorting.
 #[must_use]
 pub fn pair(punches: &[Punch], corrections: &[Correction], rules: &PunchRules) -> PairedPunches {
-    let mut by_agent: BTreeMap<&AgentId, Raw<'_>> =
-        BTreeMap::new();
+    let mut by_agent: BTreeMap<&AgentId, Raw<'_>> = BTreeMap::new();
     for punch in punches {
         let entry = by_agent.entry(punch.agent()).or_default();
         entry.0.push((punch.at_ms(), punch.kind()));
