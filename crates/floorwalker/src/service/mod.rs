@@ -25,6 +25,6 @@ pub use rule::{
 };
 pub use tally::{
     Attribution, Counts, IntervalTally, KeepWaits, LeftOut, Scope, Sums, Tally, TallyBuilder,
-    TallySettings, WaitClass, Waits, WithinBounds,
+    TallySettings, TallyState, WaitClass, Waits, WithinBounds,
 };
 pub use waiting::WaitingLine;

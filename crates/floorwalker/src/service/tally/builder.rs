@@ -83,6 +83,33 @@ impl TallyBuilder {
         })
     }
 
+    /// Prepares to count these batches: over the window of the settings or, without one,
+    /// over the local days from the first arrival to the last milestone. `None` where
+    /// there is neither a window nor a leg.
+    ///
+    /// For hosts that want to do something between two batches, such as showing progress;
+    /// [`IntervalTally::count_all`] does the whole.
+    ///
+    /// # Errors
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    pub fn over(
+        batches: &[ContactColumns<'_>],
+        settings: &TallySettings,
+    ) -> Result<Option<Self>, Error> {
+        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
+        let legs = batches
+            .iter()
+            .filter_map(ContactColumns::span)
+            .chain(as_of)
+            .reduce(|a, b| a.hull(b));
+        let window = match (settings.window(), legs) {
+            (Some(window), _) => window,
+            (None, Some(legs)) => settings.grid().whole_days(legs)?,
+            (None, None) => return Ok(None),
+        };
+        Self::new(settings.clone(), window).map(Some)
+    }
+
     /// Counts a batch.
     pub fn add(&mut self, columns: &ContactColumns<'_>) {
         let codes: Vec<usize> = columns

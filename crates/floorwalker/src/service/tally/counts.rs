@@ -14,6 +14,19 @@ macro_rules! counts {
         }
 
         impl Counts<u32> {
+            /// The names of the fields, in their order.
+            pub(super) const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The fields, in the order of [`NAMES`](Self::NAMES).
+            pub(super) fn fields(&self) -> impl Iterator<Item = u32> {
+                [$(self.$name,)*].into_iter()
+            }
+
+            /// The same fields back, in the same order.
+            pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut u32> {
+                [$(&mut self.$name,)*].into_iter()
+            }
+
             pub(super) fn add(&mut self, other: &Self) {
                 $(self.$name = self.$name.saturating_add(other.$name);)*
             }
@@ -93,6 +106,52 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// The names of the fields, in their order.
+    pub(super) const NAMES: &'static [&'static str] = &[
+        "wait_answered",
+        "wait_abandoned",
+        "talk",
+        "hold",
+        "wrap_up",
+        "busy",
+        "longest_wait_plus_1",
+    ];
+
+    /// The fields, in the order of [`NAMES`](Self::NAMES).
+    pub(super) fn fields(&self) -> [u64; 7] {
+        [
+            self.wait_answered,
+            self.wait_abandoned,
+            self.talk,
+            self.hold,
+            self.wrap_up,
+            self.busy,
+            self.longest_wait_plus_1,
+        ]
+    }
+
+    /// The sums with these fields, in the same order.
+    pub(super) fn from_fields(fields: [u64; 7]) -> Self {
+        let [
+            wait_answered,
+            wait_abandoned,
+            talk,
+            hold,
+            wrap_up,
+            busy,
+            longest_wait_plus_1,
+        ] = fields;
+        Self {
+            wait_answered,
+            wait_abandoned,
+            talk,
+            hold,
+            wrap_up,
+            busy,
+            longest_wait_plus_1,
+        }
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         self.wait_answered = self.wait_answered.saturating_add(other.wait_answered);
         self.wait_abandoned = self.wait_abandoned.saturating_add(other.wait_abandoned);

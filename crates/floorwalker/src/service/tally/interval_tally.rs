@@ -55,8 +55,8 @@ pub struct LeftOut {
 pub struct IntervalTally {
     settings: Arc<TallySettings>,
     intervals: Intervals,
-    queues: Vec<QueueId>,
-    pages: Pages,
+    pub(super) queues: Vec<QueueId>,
+    pub(super) pages: Pages,
     left_out: LeftOut,
 }
 
@@ -79,18 +79,9 @@ impl IntervalTally {
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
-        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
-        let window = batches
-            .iter()
-            .filter_map(ContactColumns::span)
-            .chain(as_of)
-            .reduce(|a, b| a.hull(b));
-        let window = match (window, settings.window()) {
-            (Some(window), None) => settings.grid().whole_days(window)?,
-            (None, None) => return Ok(Self::empty(settings)),
-            (_, Some(window)) => window,
+        let Some(mut builder) = TallyBuilder::over(batches, &settings)? else {
+            return Ok(Self::empty(settings));
         };
-        let mut builder = TallyBuilder::new(settings, window)?;
         batches.iter().for_each(|batch| builder.add(batch));
         Ok(builder.finish())
     }

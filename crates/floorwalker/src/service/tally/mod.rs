@@ -8,6 +8,7 @@ mod interval_tally;
 mod page;
 mod settings;
 mod sheet;
+mod state;
 #[allow(clippy::module_inception)] // the file is named for its main type
 mod tally;
 mod waits;
@@ -19,5 +20,6 @@ pub use counts::{Counts, Sums};
 pub use interval_tally::{IntervalTally, LeftOut};
 pub use settings::{KeepWaits, TallySettings};
 pub(super) use sheet::{PAGE, Sheet};
+pub use state::TallyState;
 pub use tally::{Scope, Tally};
 pub use waits::{WaitClass, Waits, WithinBounds};

@@ -65,6 +65,7 @@ const COUNT_BITS: u32 = 16;
 const WAIT_BITS: u32 = 38;
 const CLASS_BITS: u32 = 2;
 const MAX_COUNT: u64 = (1 << COUNT_BITS) - 1;
+const MAX_WAIT: u64 = (1 << WAIT_BITS) - 1;
 
 /// Sorted runs of (cell, class, wait, count), packed; the cell is a number below 64.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -76,6 +77,32 @@ impl WaitLog {
     pub(super) fn push(&mut self, cell: usize, class: WaitClass, wait: u64) {
         let key = ((cell as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
         self.0.push(key << COUNT_BITS | 1);
+    }
+
+    /// Notes a wait (or bucket) that `legs` legs of a cell had; false if it is beyond what is kept.
+    pub(super) fn push_run(
+        &mut self,
+        cell: usize,
+        class: WaitClass,
+        (wait, legs): (u64, u64),
+        keep: KeepWaits,
+    ) -> bool {
+        let fits = match keep {
+            KeepWaits::Nothing => false,
+            KeepWaits::Histogram => wait <= bucket_of(MAX_WAIT),
+            KeepWaits::Exact => wait <= MAX_WAIT,
+        };
+        let Some(legs) = u32::try_from(legs).ok().filter(|_| fits) else {
+            return false;
+        };
+        let key = ((cell as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
+        let mut left = u64::from(legs);
+        while left > 0 {
+            let count = left.min(MAX_COUNT);
+            self.0.push(key << COUNT_BITS | count);
+            left -= count;
+        }
+        true
     }
 
     pub(super) fn len(&self) -> usize {
@@ -119,7 +146,7 @@ impl WaitLog {
     }
 
     /// The runs of one cell: class, wait or bucket, count. Needs a compressed log.
-    fn cell(&self, cell: usize) -> impl Iterator<Item = (WaitClass, u64, u64)> {
+    pub(super) fn cell(&self, cell: usize) -> impl Iterator<Item = (WaitClass, u64, u64)> {
         let shift = COUNT_BITS + WAIT_BITS + CLASS_BITS;
         let from = self.0.partition_point(|run| (run >> shift) < cell as u64);
         self.0[from..]
