@@ -162,6 +162,19 @@ impl<'a> Column<'a> {
         self.values.is_empty()
     }
 
+    /// One row in milliseconds (or as a code); `None` where there is nothing or no such row.
+    /// What cannot be an instant or a duration comes as a number below every limit.
+    ///
+    /// For a few rows: calculations read columns block by block.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<i64> {
+        let mut one = [NONE];
+        if row < self.len() {
+            self.decode(row, &mut one);
+        }
+        Some(one[0]).filter(|&value| value != NONE)
+    }
+
     /// Writes the rows from `start` as milliseconds (or codes): [`NONE`] where
     /// there is nothing, a value below every limit where it does not fit.
     pub(crate) fn decode(&self, start: usize, out: &mut [i64]) {
@@ -301,5 +314,6 @@ mod tests {
             .unwrap();
         assert_eq!(decoded(column), [7, NONE, 9]);
         assert!(Column::new(&values).with_validity(&[0xff], 6).is_err());
+        assert_eq!([0, 1, 2, 3].map(|row| column.get(row)), [Some(7), None, Some(9), None]);
     }
 }
