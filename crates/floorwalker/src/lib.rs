@@ -1,4 +1,5 @@
-//! Supervising a contact centre, as a library that other software embeds.
+#![doc = include_str!("../../../README.md")]
+
 pub mod contact;
 pub mod error;
 pub mod id;

@@ -131,7 +131,7 @@ fn is_possible(block: &Block, row: usize) -> bool {
     };
     let is_answered = outcome == Outcome::Answered;
     let spoken = (answered != NONE) & (released != NONE);
-    ((MIN_MS <= arrived) & (arrived <= MAX_MS))
+    (MIN_MS..=MAX_MS).contains(&arrived)
         & follows(arrived, left)
         & follows(arrived, answered)
         & follows(answered.max(arrived), released)

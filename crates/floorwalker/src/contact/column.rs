@@ -261,7 +261,7 @@ impl<'a> Column<'a> {
     #[inline(always)]
     fn scale(&self, value: i64) -> i64 {
         match self.unit {
-            TimeUnit::Second if value > i64::MAX / 1000 || value < i64::MIN / 1000 => BAD,
+            TimeUnit::Second if !(i64::MIN / 1000..=i64::MAX / 1000).contains(&value) => BAD,
             TimeUnit::Second => value * 1000,
             TimeUnit::Milli if value <= BAD => BAD,
             TimeUnit::Milli => value,
@@ -314,6 +314,9 @@ mod tests {
             .unwrap();
         assert_eq!(decoded(column), [7, NONE, 9]);
         assert!(Column::new(&values).with_validity(&[0xff], 6).is_err());
-        assert_eq!([0, 1, 2, 3].map(|row| column.get(row)), [Some(7), None, Some(9), None]);
+        assert_eq!(
+            [0, 1, 2, 3].map(|row| column.get(row)),
+            [Some(7), None, Some(9), None]
+        );
     }
 }

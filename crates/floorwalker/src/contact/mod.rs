@@ -12,6 +12,7 @@
 //! | for | take |
 //! |---|---|
 //! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
+//! | what one customer lived through | [`Conversation`] |
 //! | many legs that you own | [`ContactTable`] |
 //! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
 //! | what operators were doing | [`AgentState`] |
@@ -24,6 +25,7 @@ mod check;
 mod codes;
 mod column;
 mod columns;
+mod conversation;
 mod leg;
 mod outcome;
 mod table;
@@ -34,6 +36,7 @@ pub use codes::Codes;
 pub(crate) use column::NONE;
 pub use column::{Column, TimeUnit, Values};
 pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
+pub use conversation::Conversation;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
 pub use table::ContactTable;

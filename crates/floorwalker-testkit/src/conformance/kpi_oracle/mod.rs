@@ -1,7 +1,8 @@
 //! Suite `kpi-oracle`: a small centre whose key figures were computed by brute force.
 //!
 //! Every column of `interval_15|30|60.csv` and `day.csv` is checked; of
-//! `agent.csv` and `staffing_*.csv`, the columns about contacts and states.
+//! `agent.csv` and `staffing_*.csv`, the columns about contacts and states. A
+//! file that is not there has no cases.
 
 mod agents;
 mod input;

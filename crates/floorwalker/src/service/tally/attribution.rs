@@ -1,6 +1,6 @@
 //! Which instant of a leg decides the interval it is counted in.
 
-use crate::contact::NONE;
+use crate::contact::{Block, NONE};
 use crate::terms::terms;
 
 terms! {
@@ -30,19 +30,33 @@ terms! {
 
 /// The milestones of a leg that can decide.
 #[derive(Clone, Copy)]
-pub(super) struct Milestones {
-    pub(super) arrived: i64,
-    pub(super) left: i64,
-    pub(super) answered: i64,
-    pub(super) released: i64,
-    pub(super) wrapped_up: i64,
+pub(in crate::service) struct Milestones {
+    pub(in crate::service) arrived: i64,
+    pub(in crate::service) left: i64,
+    pub(in crate::service) answered: i64,
+    pub(in crate::service) released: i64,
+    pub(in crate::service) wrapped_up: i64,
+}
+
+impl Milestones {
+    /// Those of one row of a block.
+    #[inline(always)]
+    pub(in crate::service) fn of(block: &Block, row: usize) -> Self {
+        Self {
+            arrived: block.arrived[row],
+            left: block.left[row],
+            answered: block.answered[row],
+            released: block.released[row],
+            wrapped_up: block.wrapped_up[row],
+        }
+    }
 }
 
 impl Attribution {
     /// The instant, or [`NONE`] if the leg has not reached it. `threshold` is
     /// that of the first rule for the leg's queue.
     #[inline(always)]
-    pub(super) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
+    pub(in crate::service) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
         match self {
             Self::Arrival => leg.arrived,
             Self::QueueExit => leg.left,

@@ -13,7 +13,7 @@ use super::waits::{WaitClass, bucket_of};
 use crate::contact::{
     Block, CALLBACK_DONE, ContactColumns, LegKind, NONE, Outcome, TRANSFERRED_OUT,
 };
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::service::rule::{CATEGORIES, Category, ClockStart};
 use crate::time::{Intervals, Span};
@@ -91,11 +91,13 @@ impl TallyBuilder {
     /// [`IntervalTally::count_all`] does the whole.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may have;
+    /// `columns.missing` if a rule measures waits from an instant that no leg has.
     pub fn over(
         batches: &[ContactColumns<'_>],
         settings: &TallySettings,
     ) -> Result<Option<Self>, Error> {
+        check_clocks(batches, settings)?;
         let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
         let legs = batches
             .iter()
@@ -144,13 +146,7 @@ impl TallyBuilder {
 
     #[inline(always)]
     fn add_row(&mut self, block: &Block, row: usize, queue: usize, place: &mut Place) {
-        let leg = Milestones {
-            arrived: block.arrived[row],
-            left: block.left[row],
-            answered: block.answered[row],
-            released: block.released[row],
-            wrapped_up: block.wrapped_up[row],
-        };
+        let leg = Milestones::of(block, row);
         self.add_busy(queue, leg, place);
         let cuts = self.settings.cuts().len();
         let threshold = self.limits[queue * cuts].0;
@@ -236,6 +232,26 @@ impl TallyBuilder {
             self.left_out,
         )
     }
+}
+
+/// Refuses a rule that measures from an instant which no leg has.
+fn check_clocks(batches: &[ContactColumns<'_>], settings: &TallySettings) -> Result<(), Error> {
+    for (rule, batch) in settings
+        .rules()
+        .iter()
+        .flat_map(|rule| batches.iter().map(move |batch| (rule, batch.batch())))
+    {
+        let (column, present) = match rule.clock() {
+            ClockStart::QueueEntry => continue,
+            ClockStart::CentreEntry => ("reached", batch.reached.is_some()),
+            ClockStart::OperatorChoice => ("asked", batch.asked.is_some()),
+        };
+        if !present {
+            let why = "a service-level rule measures waits from it";
+            return Err(ErrorKind::ColumnMissing { column, why }.into());
+        }
+    }
+    Ok(())
 }
 
 /// One leg of a block, with what is known of it so far.

@@ -66,7 +66,7 @@ impl IntervalTally {
     /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// As for [`count_all`](Self::count_all).
     pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
         Self::count_all(std::slice::from_ref(columns), settings)
     }
@@ -74,7 +74,9 @@ impl IntervalTally {
     /// Counts the legs of several batches, as one.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may
+    /// have; `columns.missing` if a rule measures waits from an instant that a
+    /// batch does not have.
     pub fn count_all(
         batches: &[ContactColumns<'_>],
         settings: TallySettings,

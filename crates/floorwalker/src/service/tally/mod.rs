@@ -14,10 +14,12 @@ mod tally;
 mod waits;
 
 pub use attribution::Attribution;
+pub(super) use attribution::Milestones;
 pub use builder::TallyBuilder;
 pub(super) use clip::Clipper;
 pub use counts::{Counts, Sums};
 pub use interval_tally::{IntervalTally, LeftOut};
+pub(super) use settings::Cut;
 pub use settings::{KeepWaits, TallySettings};
 pub(super) use sheet::{PAGE, Sheet};
 pub use state::TallyState;
