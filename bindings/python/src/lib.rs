@@ -1,69 +1,35 @@
-//! Test.
+//! The Python package floorwalker: thin wrappers that convert, call and convert.
+//!
+//! The interpreter's lock is released while the library works ([`errors::compute`]), errors
+//! become exceptions with a stable code, and tables come and go by the Arrow interface
+//! ([`capsule`]). There is no formula here.
+
+mod capsule;
+mod columns;
+mod errors;
+mod figure;
+mod given;
+mod input;
+mod output;
+mod rule;
+mod service;
+mod table;
+mod tally;
+mod watch;
+
 use pyo3::prelude::*;
 
-/// The package.
+/// The library itself; the package `floorwalker` exports it.
 #[pymodule(gil_used = false)]
 mod _floorwalker {
     #[pymodule_export]
-    use super::{Rule, service_levels};
+    use super::figure::PyFigure;
     #[pymodule_export]
-    const VERSION: &str = "1";
-}
-
-/// A rule.
-///
-/// >>> Rule("a")
-#[pyclass(frozen, eq, hash, module = "floorwalker")]
-#[derive(PartialEq, Hash)]
-struct Rule {
-    name: String,
-}
-
-#[pymethods]
-impl Rule {
-    #[new]
-    #[pyo3(signature = (name: "str | int", /))]
-    fn new(name: String) -> Self {
-        Rule { name }
-    }
-
-    /// Its name.
-    #[getter]
-    fn name(&self) -> &str {
-        &self.name
-    }
-
-    /// Offered.
-    #[staticmethod]
-    #[pyo3(signature = (within: "Duration") -> "Rule")]
-    fn offered(within: Bound<'_, PyAny>) -> PyResult<Self> {
-        Ok(Rule {
-            name: within.extract()?,
-        })
-    }
-
-    fn __reduce__(&self) -> (String, (String,)) {
-        (String::new(), (String::new(),))
-    }
-
-    #[pyo3(signature = () -> "typing.Any")]
-    fn to_polars(&self) -> String {
-        String::new()
-    }
-}
-
-/// Counts.
-///
-/// Args:
-///     legs: the legs
-#[pyfunction]
-#[pyo3(signature = (legs: "ArrowStream | dict[str, typing.Sequence[object]]", *, every: "str" = "30m", by: "typing.Literal['queue'] | None" = Some("queue"), rules: "list[Rule]" = None) -> "Rule")]
-fn service_levels(
-    legs: Bound<'_, PyAny>,
-    every: &str,
-    by: Option<&str>,
-    rules: Option<Vec<Bound<'_, Rule>>>,
-) -> PyResult<Rule> {
-    let _ = (legs, every, by, rules);
-    Ok(Rule { name: "a".into() })
+    use super::rule::{PyLimit, PyServiceLevel};
+    #[pymodule_export]
+    use super::service::{explain, service_level, service_levels};
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::tally::PyIntervalTally;
 }

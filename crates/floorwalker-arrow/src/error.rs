@@ -50,6 +50,8 @@ pub(crate) enum ErrorKind {
     State(String),
     #[error("the table is not valid: {0}")]
     Table(String),
+    #[error("the work was stopped")]
+    Stopped,
 }
 
 fn named(column: &str, needed_for: &str) -> String {
@@ -79,6 +81,7 @@ impl Error {
             ErrorKind::UnknownRole { .. } => "name.unknown",
             ErrorKind::State(_) => "state.invalid",
             ErrorKind::Table(_) => "table.invalid",
+            ErrorKind::Stopped => "stopped",
         }
     }
 

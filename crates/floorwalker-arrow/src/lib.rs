@@ -7,11 +7,12 @@
 //! | for | take |
 //! |---|---|
 //! | which column of a table is what | [`ColumnMap`] |
-//! | legs out of a table | [`LegReader`] |
+//! | legs out of a table | [`LegReader`], [`LegTable`] |
 //! | operators' states out of a table | [`StateReader`] |
 //! | figures as a long, tidy table | [`figures`] |
 //! | the state of a tally as a table, and back | [`tally_to_batch`], [`TallyParts`] |
 //! | a table of your own | [`TableBuilder`] |
+//! | a table as bytes, for another process | [`table_to_bytes`] |
 //!
 //! Numbers are borrowed as they are, whatever their width and unit; names are taken as
 //! dictionaries where they come as such, and coded in one pass where they come as text.
@@ -19,12 +20,14 @@
 //! here and nowhere else.
 #![forbid(unsafe_code)]
 
+mod bytes;
 mod error;
 mod read;
 mod state;
 mod write;
 
+pub use bytes::{table_from_bytes, table_to_bytes};
 pub use error::{Error, Result};
-pub use read::{ColumnMap, LegBatch, LegReader, StateReader};
+pub use read::{ColumnMap, LegBatch, LegReader, LegTable, StateReader, Watch};
 pub use state::{TallyParts, tally_to_batch};
 pub use write::{Ask, Grouping, TableBuilder, figures};

@@ -6,9 +6,11 @@ mod map;
 mod names;
 mod numbers;
 mod states;
+mod table;
 mod text;
 
 pub(crate) use cells::{Cells, cells};
 pub use legs::{LegBatch, LegReader};
 pub use map::ColumnMap;
 pub use states::StateReader;
+pub use table::{LegTable, Watch};
