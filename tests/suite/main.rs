@@ -6,6 +6,7 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod business;
 mod layers;
 mod time_cases;
 mod tzdata_drift;

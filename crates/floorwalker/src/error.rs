@@ -93,6 +93,16 @@ pub(crate) enum ErrorKind {
     Conflict { what: &'static str, why: String },
     #[error("{what} is refused: {why}")]
     Policy { what: &'static str, why: String },
+    #[error("the calendar has no opening hours: no day of the week has a window")]
+    NoWindows,
+    #[error("a window must have a length, given {given} to {given}")]
+    ZeroWindow { given: String },
+    #[error("windows must not overlap, given {first} and {second}")]
+    OverlappingWindows { first: String, second: String },
+    #[error("the hours never open {when}")]
+    NeverOpens { when: String },
+    #[error("the clock is paused without an end since {since}, so its target never runs out")]
+    OpenPause { since: String },
 }
 
 /// Words the end of an "unknown name" message.
@@ -124,6 +134,11 @@ impl Error {
             ErrorKind::MergeMismatch { .. } => "merge.mismatch",
             ErrorKind::Conflict { .. } => "options.conflict",
             ErrorKind::Policy { .. } => "policy.refused",
+            ErrorKind::NoWindows => "calendar.no_windows",
+            ErrorKind::ZeroWindow { .. } => "calendar.zero_length_window",
+            ErrorKind::OverlappingWindows { .. } => "calendar.overlapping_windows",
+            ErrorKind::NeverOpens { .. } => "calendar.never_opens",
+            ErrorKind::OpenPause { .. } => "clock.open_pause",
         }
     }
 
@@ -183,6 +198,19 @@ impl Error {
     #[must_use]
     pub fn is_policy(&self) -> bool {
         matches!(*self.0, ErrorKind::Policy { .. })
+    }
+
+    /// Whether business hours could not be used: no windows, windows of no length or
+    /// overlapping, or hours that never open when they would have to.
+    #[must_use]
+    pub fn is_calendar(&self) -> bool {
+        matches!(
+            *self.0,
+            ErrorKind::NoWindows
+                | ErrorKind::ZeroWindow { .. }
+                | ErrorKind::OverlappingWindows { .. }
+                | ErrorKind::NeverOpens { .. }
+        )
     }
 
     /// A value outside its range; NaN and text forms included.

@@ -115,6 +115,12 @@ identifiers! {
     ConversationId = "conversation";
     /// A customer, as the host knows them; may be a pseudonym.
     CustomerId = "customer";
+    /// A business calendar, as the host names it.
+    CalendarId = "calendar";
+    /// A state of a case, such as `waiting_customer`.
+    CaseStateId = "case state";
+    /// A priority (priorità) of a case, such as `urgent`.
+    PriorityId = "priority";
 }
 
 #[cfg(test)]

@@ -3,6 +3,7 @@
 pub mod contact;
 pub mod error;
 pub mod id;
+pub mod report;
 pub mod service;
 pub mod team;
 mod terms;

@@ -3,7 +3,10 @@
 //! A suite returns its cases in a fixed order; a case either holds or says what
 //! was expected and what came out.
 
+pub mod bank;
 pub mod kpi_oracle;
+pub mod queue_log;
+pub mod sla;
 mod table;
 
 use std::path::Path;
@@ -12,10 +15,21 @@ use std::path::Path;
 pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
-pub const SUITES: &[(&str, &str)] = &[(
-    "kpi-oracle",
-    "a folder with contacts.csv, queues.csv, meta.csv and expected/",
-)];
+pub const SUITES: &[(&str, &str)] = &[
+    (
+        "kpi-oracle",
+        "a folder with contacts.csv, queues.csv, meta.csv and expected/",
+    ),
+    (
+        "queue-log",
+        "a folder with logs and NAME.expected.json beside each",
+    ),
+    (
+        "bank",
+        "MONTH.queue_log.gz or MONTH.tsv.gz, with its reference beside it",
+    ),
+    ("sla", "a folder of files in the schema sla-conformance/1"),
+];
 
 /// Runs a suite on a path.
 ///
@@ -24,6 +38,9 @@ pub const SUITES: &[(&str, &str)] = &[(
 pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
     match suite {
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
+        "queue-log" => Ok(queue_log::run(path)),
+        "bank" => Ok(bank::run(path)),
+        "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(

@@ -12,7 +12,7 @@ use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS, Span};
 
 /// The longest duration a leg may have: 400 days.
-const MAX_DURATION_MS: i64 = 400 * 86_400_000;
+pub(super) const MAX_DURATION_MS: i64 = 400 * 86_400_000;
 
 /// Checks every row; returns the span from the first arrival to the last milestone.
 pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error> {

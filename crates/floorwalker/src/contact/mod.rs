@@ -13,7 +13,7 @@
 //! |---|---|
 //! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
 //! | what one customer lived through | [`Conversation`] |
-//! | many legs that you own | [`ContactTable`] |
+//! | many legs that you own | [`ContactTable`], filled with legs or, by readers, with [`LegRow`]s |
 //! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
 //! | what operators were doing | [`AgentState`] |
 //!
@@ -28,6 +28,7 @@ mod columns;
 mod conversation;
 mod leg;
 mod outcome;
+mod row;
 mod table;
 
 pub use agent_state::{AgentState, AgentStateRecord, StateKind};
@@ -39,4 +40,5 @@ pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
 pub use conversation::Conversation;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
+pub use row::LegRow;
 pub use table::ContactTable;

@@ -51,6 +51,8 @@
 //! ```
 
 mod buckets;
+pub mod business;
+pub mod clock;
 mod every;
 mod grid;
 mod instant;

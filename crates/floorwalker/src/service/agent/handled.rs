@@ -273,6 +273,12 @@ impl AgentTally {
         Ok(total)
     }
 
+    /// Every operator over the part of the window inside `span`: for callers that apply the policy.
+    pub(crate) fn each_over(&self, span: Span) -> impl Iterator<Item = (&AgentId, AgentCounts)> {
+        let agents = self.agents.iter().enumerate();
+        agents.map(move |(row, agent)| (agent, self.sum(row, span)))
+    }
+
     fn sum(&self, row: usize, span: Span) -> AgentCounts {
         let mut total = AgentCounts::default();
         for (cells, page) in self.sheet.of_row_in(row, self.intervals.within(span)) {

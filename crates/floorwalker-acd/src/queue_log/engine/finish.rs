@@ -1,0 +1,392 @@
+//! A visit is over: it is handed over, remembered and forgotten.
+
+use std::borrow::Cow;
+
+use floorwalker::contact::{LegKind, StateKind};
+
+use super::agents::AgentOut;
+use super::calls::VisitRef;
+use super::due::content_of;
+use super::memory::{Class, Past};
+use super::milestones::{Milestones, milestones};
+use super::slots::{How, Slots, Text};
+use super::timeline::Doing;
+use super::track::Told;
+use super::{Engine, hash};
+use crate::decode;
+use crate::finding::FindingKind;
+use crate::queue_log::sink::{AgentPause, AgentSession, Sink, Stretch, at};
+use crate::queue_log::visit::{EndedBy, Previous, Transfer, Visit};
+
+/// Why a visit is handed over.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Closing {
+    /// It ended, failed or was refused.
+    Over,
+    /// The telephone system restarted.
+    Restart(i64),
+    /// Nothing was heard of it for too long.
+    GivenUp,
+    /// The data is over.
+    EndOfData,
+}
+
+impl Engine {
+    /// Hands a visit over and forgets it.
+    pub(super) fn finish_visit(&mut self, visit: VisitRef, closing: Closing, sink: &mut impl Sink) {
+        let mut callid = std::mem::take(&mut self.scratch);
+        callid.clear();
+        callid.extend_from_slice(self.calls.call(visit.call).id());
+        if let Some(slots) = self.calls.remove(visit) {
+            if slots.is_shell() {
+                self.note_shell(&callid, &slots, sink);
+            } else {
+                self.hand_over(&callid, visit, &slots, closing, sink);
+            }
+            self.calls.recycle(slots);
+        }
+        self.scratch = callid;
+    }
+
+    /// Forgets a visit that is none.
+    pub(super) fn drop_visit(&mut self, visit: VisitRef) {
+        if let Some(slots) = self.calls.remove(visit) {
+            self.calls.recycle(slots);
+        }
+    }
+
+    fn note_shell(&self, callid: &[u8], slots: &Slots, sink: &mut impl Sink) {
+        let queue = self.names.queue_id(slots.queue);
+        let callid = decode::text(callid);
+        let detail = format_args!("{callid} in {queue}, which it never entered");
+        let kind = FindingKind::UnmatchedEvent;
+        self.notes.note_at(sink, slots.place, kind, detail);
+    }
+
+    fn hand_over(
+        &mut self,
+        callid: &[u8],
+        visit: VisitRef,
+        slots: &Slots,
+        closing: Closing,
+        sink: &mut impl Sink,
+    ) {
+        let (milestones, odd) = milestones(slots, closing);
+        let queue = self.names.queue_id(slots.queue);
+        for kind in odd.iter() {
+            let callid = decode::text(callid);
+            let detail = format_args!("{callid} in {queue}");
+            self.notes.note_at(sink, slots.place, kind, detail);
+        }
+        let wrap_up = slots
+            .wrap_up
+            .or_else(|| Some(self.options.wrap_up(queue)?.num_seconds()));
+        if wrap_up.is_none() && milestones.released.is_some() && !slots.is_dial {
+            let detail = format_args!("queue {queue}");
+            self.notes
+                .note_once(sink, slots.place, FindingKind::NoWrapUp, detail);
+        }
+        let wrapped_up = milestones
+            .released
+            .map(|released| released + wrap_up.unwrap_or(0) * 1000);
+        let before = self.previous(callid, slots, milestones.arrived);
+        let agent = self.agent_of(slots);
+        let view = self.view(callid, slots, &milestones, wrapped_up, before);
+        sink.visit(&view);
+        self.end_contact(agent, visit, &milestones, wrapped_up, closing, sink);
+        self.remember(callid, slots, &milestones);
+    }
+
+    /// The operator who was connected, or who dialled.
+    fn agent_of(&self, slots: &Slots) -> Option<u32> {
+        let by_end = || slots.end.filter(|end| end.how.is_answered())?.agent;
+        let agent = match slots.answer {
+            Some(answer) => answer.agent.or_else(by_end),
+            None => slots.dialler.or_else(by_end),
+        };
+        agent.map(|agent| self.names.person(agent))
+    }
+
+    fn view<'a>(
+        &'a self,
+        callid: &'a [u8],
+        slots: &'a Slots,
+        milestones: &Milestones,
+        wrapped_up_ms: Option<i64>,
+        before: Option<Past>,
+    ) -> Visit<'a> {
+        let agent_code = self.agent_of(slots);
+        let text = |one: Text| -> Option<Cow<'a, str>> {
+            let bytes = slots.texts.get(one);
+            (!bytes.is_empty()).then(|| decode::text(bytes))
+        };
+        let how = slots.end.map(|end| end.how);
+        let conversation = slots.other_call.as_deref().unwrap_or(callid);
+        Visit {
+            callid: decode::text(callid),
+            conversation: decode::text(conversation),
+            queue: self.names.queue_id(slots.queue),
+            queue_code: slots.queue,
+            agent: agent_code.map(|agent| self.names.agent_id(agent)),
+            agent_code,
+            kind: kind(slots, before),
+            outcome: milestones.outcome,
+            arrived_ms: milestones.arrived,
+            left_queue_ms: milestones.left,
+            answered_ms: milestones.answered,
+            released_ms: milestones.released,
+            wrapped_up_ms,
+            transfer: how.and_then(transfer),
+            transferred_to: target(slots),
+            ended_by: how.and_then(ended_by),
+            key: text(Text::Key),
+            original_position: slots.position,
+            position: slots.end.and_then(|end| end.position),
+            ring_secs: slots.answer.and_then(|answer| answer.ring),
+            ring_no_answers: slots.rings,
+            ring_no_answers_over_1s: slots.long_rings,
+            rings_canceled: slots.canceled_rings,
+            agent_dumps: slots.dumps,
+            url: text(Text::Url),
+            caller: text(Text::Caller),
+            caller_name: text(Text::CallerName),
+            called: text(Text::Called),
+            previous: before.map(|past| Previous {
+                queue: self.names.queue_id(past.queue),
+                arrived_ms: past.arrived,
+            }),
+            rebuilt: slots.entered.is_none() && !how.is_some_and(How::is_whole_call),
+        }
+    }
+
+    /// The visit before this one in the same conversation, over or not.
+    fn previous(&self, callid: &[u8], slots: &Slots, arrived: i64) -> Option<Past> {
+        if slots.is_dial {
+            return None;
+        }
+        let conversation = slots.other_call.as_deref().unwrap_or(callid);
+        let ended = slots.end.map_or(i64::MAX, |end| end.at);
+        let call = self
+            .calls
+            .find(conversation)
+            .map(|call| self.calls.call(call));
+        let open = call.into_iter().flat_map(|call| &call.visits);
+        let open = open.filter(|one| one.serial != slots.serial && !one.is_shell() && !one.is_dial);
+        let open = open.filter_map(|one| {
+            let ended = one.end.map_or(i64::MAX, |end| end.at);
+            Some(Past {
+                queue: one.queue,
+                arrived: one.arrived()?,
+                ended,
+                class: class(one),
+            })
+        });
+        let past = self.memory.visits(hash::stable(conversation)).copied();
+        past.filter(|past| past.class != Class::Dial)
+            .chain(open)
+            .filter(|past| (past.arrived, past.ended) < (arrived, ended))
+            .max_by_key(|past| (past.arrived, past.ended, past.queue))
+    }
+
+    fn remember(&mut self, callid: &[u8], slots: &Slots, milestones: &Milestones) {
+        let ended = slots.end.map_or(slots.last, |end| end.at);
+        let past = Past {
+            queue: slots.queue,
+            arrived: milestones.arrived,
+            ended: ended.max(milestones.arrived),
+            class: class(slots),
+        };
+        self.work.lookups += 1;
+        self.memory.remember(hash::stable(callid), past);
+        if let Some(other) = &slots.other_call {
+            self.memory.remember(hash::stable(other), past);
+        }
+    }
+
+    /// Tells the operator's time that a call is over.
+    fn end_contact(
+        &mut self,
+        agent: Option<u32>,
+        visit: VisitRef,
+        milestones: &Milestones,
+        wrapped_up: Option<i64>,
+        closing: Closing,
+        sink: &mut impl Sink,
+    ) {
+        let (Some(agent), Some(answered)) = (agent, milestones.answered) else {
+            return;
+        };
+        if !self.options.follows_agents() {
+            return;
+        }
+        let until = match (wrapped_up, closing) {
+            (Some(wrapped_up), _) => wrapped_up,
+            (None, Closing::Restart(at)) => at,
+            // Busy until the next call at the latest, but how long is not known.
+            (None, Closing::GivenUp) => self
+                .agents
+                .next_contact(agent, answered)
+                .unwrap_or(answered),
+            (None, Closing::Over | Closing::EndOfData) => return,
+        };
+        self.agents.end_contact(agent, visit, answered, until);
+        self.agents.settle(agent, self.settled_until());
+        self.hand_over_agents(sink);
+    }
+
+    /// Up to here nothing can come any more.
+    fn settled_until(&self) -> i64 {
+        self.clock.now.saturating_sub(super::WINDOW)
+    }
+
+    /// Hands over what came out about operators.
+    pub(super) fn hand_over_agents(&mut self, sink: &mut impl Sink) {
+        let Some(out) = self.agents.take_out() else {
+            return;
+        };
+        for one in &out {
+            match *one {
+                AgentOut::Stretch(person, stretch) => self.hand_over_stretch(person, stretch, sink),
+                AgentOut::Told(person, told) => self.hand_over_told(person, told, sink),
+                AgentOut::Alias {
+                    name,
+                    person,
+                    place,
+                } => {
+                    let (name, person) = (self.names.agent_id(name), self.names.agent_id(person));
+                    let detail = format_args!("{name} is {person}");
+                    self.notes
+                        .note_at(sink, place, FindingKind::AliasFound, detail);
+                }
+            }
+        }
+        self.agents.give_back(out);
+    }
+
+    fn hand_over_stretch(
+        &self,
+        person: u32,
+        stretch: super::timeline::Stretch,
+        sink: &mut impl Sink,
+    ) {
+        let (state, reason) = match stretch.doing {
+            Doing::Ready => (StateKind::Ready, None),
+            Doing::Contact => (StateKind::Contact, None),
+            Doing::Paused(reason) => {
+                let reason = self.names.reason_text(reason);
+                (self.options.pause_words().kind(reason), Some(reason))
+            }
+        };
+        sink.stretch(&Stretch {
+            agent: self.names.agent_id(person),
+            state,
+            from_ms: stretch.from,
+            to_ms: stretch.to,
+            reason: reason.filter(|reason| !reason.is_empty()),
+        });
+    }
+
+    fn hand_over_told(&self, person: u32, told: Told, sink: &mut impl Sink) {
+        let agent = self.names.agent_id(person);
+        match told {
+            Told::Session { from, to } => sink.session(AgentSession {
+                agent: agent.clone(),
+                from: at(from),
+                to: to.map(at),
+            }),
+            Told::Pause { from, to, reason } => sink.pause(AgentPause {
+                agent: agent.clone(),
+                from: at(from),
+                to: to.map(at),
+                reason: self.names.reason_text(reason).to_owned(),
+            }),
+            Told::Odd { kind, place } => {
+                self.notes
+                    .note_at(sink, place, kind, format_args!("{agent}"));
+            }
+        }
+    }
+
+    /// The data is over: settles what is due and hands over what is open.
+    pub(crate) fn finish(&mut self, sink: &mut impl Sink) {
+        self.settle(i64::MAX, sink);
+        let mut open: Vec<(i64, u64, VisitRef)> = Vec::new();
+        for (visit, call, slots) in self.calls.iter() {
+            let queue = self.names.queue_id(slots.queue).as_str();
+            let content = content_of(call.id(), slots, queue);
+            open.push((slots.arrived().unwrap_or(slots.last), content, visit));
+        }
+        open.sort_unstable();
+        for (_, _, visit) in open {
+            self.note_open_visit(visit, sink);
+            self.finish_visit(visit, Closing::EndOfData, sink);
+        }
+        if self.clock.has_begun() {
+            self.agents.finish(self.clock.newest, &self.names);
+            self.hand_over_agents(sink);
+            sink.last_stamp(self.clock.newest);
+        }
+        sink.other_events(&self.other_events);
+    }
+
+    fn note_open_visit(&self, visit: VisitRef, sink: &mut impl Sink) {
+        if let Some(slots) = self.calls.visit(visit)
+            && !slots.is_shell()
+        {
+            self.note_visit(visit, slots.place, FindingKind::OpenAtEnd, sink);
+        }
+    }
+}
+
+/// What began a visit.
+fn kind(slots: &Slots, before: Option<Past>) -> LegKind {
+    if slots.is_dial {
+        return LegKind::Outbound;
+    }
+    match before.map(|past| past.class) {
+        Some(Class::Transferred) => LegKind::Transfer,
+        Some(Class::Moved) => LegKind::Overflow,
+        Some(Class::Answered | Class::Gone | Class::Dial) | None => LegKind::Inbound,
+    }
+}
+
+/// How a visit ended, as far as the next visit of the call depends on it.
+fn class(slots: &Slots) -> Class {
+    match slots.end {
+        _ if slots.is_dial => Class::Dial,
+        _ if slots.failed.is_some() => Class::Gone,
+        Some(end) if end.how.is_transfer() => Class::Transferred,
+        Some(end) if end.how.is_answered() => Class::Answered,
+        // A caller who enters another queue while talking was passed on unlogged.
+        None if slots.is_answered() => Class::Transferred,
+        Some(end) if end.how == How::Abandon => Class::Gone,
+        Some(_) | None => Class::Moved,
+    }
+}
+
+fn transfer(how: How) -> Option<Transfer> {
+    match how {
+        How::BlindTransfer => Some(Transfer::Blind),
+        How::AttendedTransfer => Some(Transfer::Attended),
+        How::Transfer | How::DialTransferred => Some(Transfer::Unknown),
+        _ => None,
+    }
+}
+
+fn ended_by(how: How) -> Option<EndedBy> {
+    match how {
+        How::ByAgent | How::DialByAgent => Some(EndedBy::Agent),
+        How::ByCaller | How::DialByCustomer => Some(EndedBy::Caller),
+        _ => None,
+    }
+}
+
+/// Where the caller was passed on to: `extension@context`.
+fn target(slots: &Slots) -> Option<Cow<'_, str>> {
+    let (to, context) = (slots.texts.get(Text::To), slots.texts.get(Text::Context));
+    match (to.is_empty(), context.is_empty()) {
+        (true, _) => None,
+        (false, true) => Some(decode::text(to)),
+        (false, false) => Some(format!("{}@{}", decode::text(to), decode::text(context)).into()),
+    }
+}
