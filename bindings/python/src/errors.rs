@@ -39,7 +39,11 @@ macro_rules! coded {
     )*};
 }
 
-coded!(floorwalker::Error, floorwalker_arrow::Error);
+coded!(
+    floorwalker::Error,
+    floorwalker_acd::Error,
+    floorwalker_arrow::Error
+);
 
 impl From<PyErr> for Failure {
     fn from(error: PyErr) -> Self {

@@ -1,6 +1,8 @@
 //! Arguments as they were given, converted by name, so that every error says which one it is about.
 
+mod choices;
 mod duration;
+mod instances;
 mod instant;
 mod names;
 mod window;
@@ -10,7 +12,12 @@ use std::marker::PhantomData;
 
 use pyo3::prelude::*;
 
+pub(crate) use choices::{
+    AttributedBy, By, Choice, Cisco, Clock, Closeness, FromText, Keep, Restart, Spoken, Treated,
+    WaitOf,
+};
 pub(crate) use duration::Duration;
+pub(crate) use instances::{Described, Instance, Words};
 pub(crate) use instant::{Instant, utc_datetime};
 pub(crate) use names::{Named, Queues, ZoneName};
 pub(crate) use window::Window;

@@ -9,6 +9,7 @@ use pyo3::types::{PyDict, PyList, PyString, PyTuple};
 use crate::capsule::Stream;
 use crate::errors::{Failure, Result};
 use crate::given::wrong_type;
+use crate::log::PyQueueLog;
 
 const ALLOWED: &str = "a table with the Arrow interface (of polars, pandas, pyarrow, duckdb, ...), \
                        a Parquet file, a list of these, or a dict of columns";
@@ -28,7 +29,12 @@ impl<'a, 'py> FromPyObject<'a, 'py> for GivenTable<'py> {
     }
 }
 
-impl GivenTable<'_> {
+impl<'py> GivenTable<'py> {
+    /// The log, if that is what was given.
+    pub(crate) fn log(&self) -> Option<Bound<'py, PyQueueLog>> {
+        self.0.cast::<PyQueueLog>().ok().cloned()
+    }
+
     /// The batches of the table, in their order.
     pub(crate) fn batches(&self, argument: &str) -> Result<Vec<RecordBatch>> {
         let mut batches = Vec::new();

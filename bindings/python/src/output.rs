@@ -33,11 +33,17 @@ outputs! {
     /// How a service level came about.
     Explained = "floorwalker._explain", "Explanation";
     /// A table of polars.
-    PolarsTable = "polars", "DataFrame";
+    PolarsTable = "floorwalker._types", "_PolarsTable";
     /// A table of pandas.
-    PandasTable = "pandas", "DataFrame";
+    PandasTable = "floorwalker._types", "_PandasTable";
     /// A table of pyarrow.
-    ArrowTable = "pyarrow", "Table";
+    ArrowTable = "floorwalker._types", "_ArrowTable";
+    /// A chart.
+    Chart = "floorwalker._charts", "Chart";
+    /// A capsule of the Arrow interface; Python has a name for its type since 3.13 only.
+    Capsule = "builtins", "object";
+    /// Plain objects of Python, as JSON has them.
+    AnyDict = "floorwalker._types", "JsonObject";
     /// A text.
     Text = "builtins", "str";
 }

@@ -7,7 +7,7 @@ use std::hash::{DefaultHasher, Hash, Hasher};
 
 use chrono::TimeDelta;
 use floorwalker::id::QueueId;
-use floorwalker::service::{CiscoAbandons, ClockStart, GenesysSwitches, ServiceLevel, Treatment};
+use floorwalker::service::{GenesysSwitches, ServiceLevel};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -15,7 +15,9 @@ pub(crate) use limit::{AsLimit, PyLimit};
 pub(crate) use text::quoted;
 
 use crate::errors::Result;
-use crate::given::{Argument, Duration, Given, convert, hint, optional};
+use crate::given::{
+    Argument, Cisco, Clock, Duration, Given, Treated, Words, convert, hint, optional,
+};
 
 /// A service-level rule: which contacts count for it, which against it, which are left out.
 ///
@@ -238,8 +240,9 @@ impl PyServiceLevel {
     /// >>> import floorwalker as fw
     /// >>> print(fw.ServiceLevel.offered("20s").for_queue("care", "30s"))
     /// offered(20s; care=30s)
-    fn for_queue(&self, queue: &str, within: Given<'_, Duration>) -> Made {
+    fn for_queue(&self, queue: Given<'_, Words>, within: Given<'_, Duration>) -> Made {
         let Duration(within) = within.read("within")?;
+        let Words(queue) = queue.read("queue")?;
         let queue = QueueId::new(queue).map_err(crate::errors::Failure::from)?;
         plain(self.0.clone().for_queue(queue, within))
     }
@@ -345,8 +348,9 @@ impl PyServiceLevel {
 
     /// The rule of a JSON text that ``to_json`` made.
     #[staticmethod]
-    fn from_json(text: &str) -> Made {
-        Ok(Self(text::from_json(text)?))
+    fn from_json(text: Given<'_, Words>) -> Made {
+        let Words(text) = text.read("text")?;
+        Ok(Self(text::from_json(&text)?))
     }
 
     fn __str__(&self) -> String {
@@ -437,53 +441,5 @@ impl Argument for Rules {
             return Ok(None);
         }
         Ok(Some(Self(rules)))
-    }
-}
-
-macro_rules! choices {
-    ($($(#[$docs:meta])* $name:ident of $kind:ty = $allowed:literal { $($text:literal => $value:expr),* $(,)? })*) => {$(
-        $(#[$docs])*
-        pub(crate) struct $name($kind);
-
-        impl Argument for $name {
-            #[cfg(feature = "stubs")]
-            const HINT: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("builtins", "str");
-
-            const ALLOWED: &'static str = $allowed;
-
-            fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
-                let Ok(text) = value.cast::<PyString>() else {
-                    return Ok(None);
-                };
-                Ok(match &*text.to_cow()? {
-                    $($text => Some(Self($value)),)*
-                    _ => None,
-                })
-            }
-        }
-    )*};
-}
-
-choices! {
-    /// How a Cisco centre treats abandons.
-    Cisco of CiscoAbandons = "'ignored', 'negative' or 'positive'" {
-        "ignored" => CiscoAbandons::Ignored,
-        "negative" => CiscoAbandons::Negative,
-        "positive" => CiscoAbandons::Positive,
-    }
-    /// From which instant a wait is measured.
-    Clock of ClockStart = "'queue_entry', 'centre_entry' or 'operator_choice'" {
-        "queue_entry" => ClockStart::QueueEntry,
-        "centre_entry" => ClockStart::CentreEntry,
-        "operator_choice" => ClockStart::OperatorChoice,
-    }
-    /// What a rule does with contacts that were not answered.
-    Treated of Treatment = "'negative', 'ignored', 'ignored_within', 'ignored_short', 'positive' or 'positive_if_done'" {
-        "negative" => Treatment::Negative,
-        "ignored" => Treatment::Ignored,
-        "ignored_within" => Treatment::IgnoredWithin,
-        "ignored_short" => Treatment::IgnoredShort,
-        "positive" => Treatment::Positive,
-        "positive_if_done" => Treatment::PositiveIfDone,
     }
 }

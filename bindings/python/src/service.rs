@@ -1,9 +1,11 @@
 //! Service levels of a table of contacts.
 
+use std::collections::BTreeMap;
+
 use floorwalker::id::QueueId;
-use floorwalker::service::{Attribution, IntervalTally, KeepWaits, ServiceLevel, TallySettings};
+use floorwalker::service::{IntervalTally, KeepWaits, Kpi, ServiceLevel, TallySettings};
 use floorwalker::time::{Every, Grid, Zone};
-use floorwalker_arrow::{Grouping, LegReader, LegTable};
+use floorwalker_arrow::{LegReader, LegTable};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
@@ -11,12 +13,13 @@ use crate::columns::{Columns, leg_reader};
 use crate::errors::{Failure, Result, compute};
 use crate::figure::PyFigure;
 use crate::given::{
-    Argument, Duration, Given, Instant, Named, Queues, Window, ZoneName, hint, optional,
+    Argument, AttributedBy, By, Choice, Duration, Given, Instance, Instant, Keep, Named, Queues,
+    Window, ZoneName, hint, optional,
 };
 use crate::input::GivenTable;
 use crate::output::Explained;
 use crate::rule::{AsLimit, Rule, Rules};
-use crate::tally::{By, PyIntervalTally, explanation};
+use crate::tally::{PyIntervalTally, explanation};
 use crate::watch::compute_long;
 
 /// Counts contacts by queue and interval, and answers for their service levels.
@@ -88,7 +91,8 @@ use crate::watch::compute_long;
 #[pyfunction]
 #[pyo3(
     signature = (
-        legs, *, zone, rules, every = None, by = None, attribution = None, waits = None,
+        legs, *, zone, rules, every = Choice::or("30m"), by = Choice::or("queue"),
+        attribution = Choice::or("arrival"), waits = Choice::or("histogram"),
         short_abandons = None, short_answers = None, window = None, as_of = None,
         columns = None, naive = None,
     ),
@@ -102,10 +106,10 @@ pub(crate) fn service_levels(
     legs: GivenTable<'_>,
     zone: Given<'_, ZoneName>,
     rules: Given<'_, Rules>,
-    every: Option<Given<'_, Named<Every>>>,
-    by: Option<Given<'_, By>>,
-    attribution: Option<Given<'_, Named<Attribution>>>,
-    waits: Option<Given<'_, Keep>>,
+    every: Choice<'_, Named<Every>>,
+    by: Choice<'_, By>,
+    attribution: Choice<'_, AttributedBy>,
+    waits: Choice<'_, Keep>,
     short_abandons: Option<Given<'_, AsLimit>>,
     short_answers: Option<Given<'_, Duration>>,
     window: Option<Given<'_, Window>>,
@@ -114,15 +118,12 @@ pub(crate) fn service_levels(
     naive: Option<Given<'_, ZoneName>>,
 ) -> PyResult<PyIntervalTally> {
     let ZoneName(zone) = zone.read("zone")?;
-    let every = optional("every", every.as_ref())?.map_or(Every::Minutes30, |Named(every)| every);
-    let by = optional("by", by.as_ref())?.map_or(Grouping::Queue, |By(by)| by);
-    let mut settings = settings(rules.read("rules")?, zone.clone(), every);
-    if let Some(Named(attribution)) = optional("attribution", attribution.as_ref())? {
-        settings = settings.with_attribution(attribution);
-    }
-    if let Some(Keep(keep)) = optional("waits", waits.as_ref())? {
-        settings = settings.with_waits(keep);
-    }
+    let (Named(every), By(by)) = (every.read("every")?, by.read("by")?);
+    let AttributedBy(attribution) = attribution.read("attribution")?;
+    let Keep(keep) = waits.read("waits")?;
+    let mut settings = settings(rules.read("rules")?, zone.clone(), every)
+        .with_attribution(attribution)
+        .with_waits(keep);
     if let Some(AsLimit(short)) = optional("short_abandons", short_abandons.as_ref())? {
         settings = settings.with_short_abandons(short);
     }
@@ -144,7 +145,7 @@ pub(crate) fn service_levels(
     ))
 }
 
-fn settings(Rules(rules): Rules, zone: Zone, every: Every) -> TallySettings {
+pub(crate) fn settings(Rules(rules): Rules, zone: Zone, every: Every) -> TallySettings {
     let grid = Grid::new(zone, every);
     let mut rules = rules.into_iter();
     let main = rules.next().expect("rules are at least one");
@@ -181,6 +182,7 @@ fn count(
 /// 2/3 = 66.7 %
 #[pyfunction]
 #[pyo3(signature = (legs, *, rule, within = None, short = None, columns = None, naive = None))]
+#[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
 pub(crate) fn service_level(
     py: Python<'_>,
     legs: GivenTable<'_>,
@@ -232,12 +234,13 @@ pub(crate) fn service_level(
 #[pyo3(signature = (tally, *, queue = None, at = None, window = None, rule = None))]
 pub(crate) fn explain<'py>(
     py: Python<'py>,
-    tally: &Bound<'py, PyIntervalTally>,
+    tally: Given<'py, Instance<PyIntervalTally>>,
     queue: Option<Given<'py, Queues>>,
     at: Option<Given<'py, Instant>>,
     window: Option<Given<'py, Window>>,
     rule: Option<Given<'py, Rule>>,
 ) -> PyResult<Explained<'py>> {
+    let Instance(tally) = tally.read("tally")?;
     let tally = tally.get();
     let selection = tally.select(queue.as_ref(), at.as_ref(), window.as_ref())?;
     let rule = optional("rule", rule.as_ref())?.map(|Rule(rule)| rule);
@@ -247,24 +250,6 @@ pub(crate) fn explain<'py>(
         Ok(pooled.explain(&rule.unwrap_or_else(main))?)
     })?;
     Ok(Explained(explanation(py, &explained)?))
-}
-
-/// What is kept of the waits.
-pub(crate) struct Keep(KeepWaits);
-
-impl Argument for Keep {
-    hint!("Waits");
-
-    const ALLOWED: &'static str = "'histogram', 'exact' or 'nothing'";
-
-    fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
-        Ok(match value.extract::<String>().as_deref() {
-            Ok("histogram") => Some(Self(KeepWaits::Histogram)),
-            Ok("exact") => Some(Self(KeepWaits::Exact)),
-            Ok("nothing") => Some(Self(KeepWaits::Nothing)),
-            _ => None,
-        })
-    }
 }
 
 /// A rule, or the name of one whose limits are given beside it.
@@ -319,4 +304,35 @@ impl RuleName {
             None => rule,
         })
     }
+}
+
+/// The indicators of queues: their formulas by their names.
+///
+/// >>> import floorwalker as fw
+/// >>> fw.kpis()["asa"]
+/// 'wait of answered legs / answered legs'
+#[pyfunction]
+pub(crate) fn kpis() -> BTreeMap<&'static str, &'static str> {
+    let all = Kpi::ALL.iter();
+    all.map(|kpi| (kpi.name(), kpi.formula())).collect()
+}
+
+/// The names of the definitions of the service level.
+///
+/// >>> import floorwalker as fw
+/// >>> fw.service_level_names()[:3]
+/// ['answered_only', 'offered', 'ignore_within']
+#[pyfunction]
+pub(crate) fn service_level_names() -> Vec<&'static str> {
+    ServiceLevel::NAMES.to_vec()
+}
+
+/// The release of the time zone data that is built in, such as ``2026f``.
+///
+/// >>> import floorwalker as fw
+/// >>> fw.tzdb_version() >= "2026f"
+/// True
+#[pyfunction]
+pub(crate) fn tzdb_version() -> &'static str {
+    Zone::tzdb_version()
 }

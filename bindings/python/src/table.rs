@@ -9,11 +9,11 @@ use arrow_array::RecordBatch;
 use arrow_schema::Schema;
 use floorwalker_arrow::{table_from_bytes, table_to_bytes};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyCapsule, PyDict};
+use pyo3::types::{PyBytes, PyDict};
 
 use crate::capsule::{lend, lend_schema};
 use crate::errors::compute;
-use crate::output::{ArrowTable, PandasTable, PolarsTable, Text, shown};
+use crate::output::{ArrowTable, Capsule, PandasTable, PolarsTable, Text, shown};
 
 /// A table of results, in columns.
 ///
@@ -63,14 +63,15 @@ impl Table {
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
+    ) -> PyResult<Capsule<'py>> {
         drop(requested_schema);
-        lend(py, self.schema.clone(), self.batches.clone())
+        let stream = lend(py, self.schema.clone(), self.batches.clone())?;
+        Ok(Capsule(stream.into_any()))
     }
 
     /// The Arrow interface: the schema.
-    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Bound<'py, PyCapsule>> {
-        lend_schema(py, &self.schema)
+    fn __arrow_c_schema__<'py>(&self, py: Python<'py>) -> PyResult<Capsule<'py>> {
+        Ok(Capsule(lend_schema(py, &self.schema)?.into_any()))
     }
 
     /// The names of the columns.
@@ -160,7 +161,7 @@ impl Table {
 
 impl Table {
     /// Whether columns and rows are the same, however they are cut into batches.
-    fn holds_the_same(&self, other: &Self) -> bool {
+    pub(crate) fn holds_the_same(&self, other: &Self) -> bool {
         if self.schema != other.schema || self.rows() != other.rows() {
             return false;
         }

@@ -5,19 +5,22 @@ mod select;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use floorwalker::service::{IntervalTally, Kpi, Percentile, WaitClass};
+use floorwalker::service::{IntervalTally, Kpi, Percentile};
 use floorwalker_arrow::{Ask, Grouping, TallyParts, figures, tally_to_batch};
 use pyo3::prelude::*;
-use pyo3::types::{PyCapsule, PyDateTime};
+use pyo3::types::PyDateTime;
 
 use select::Selection;
 pub(crate) use select::explanation;
 
 use crate::errors::{Failure, Result, compute};
 use crate::figure::PyFigure;
-use crate::given::{Argument, Given, Instant, Named, Queues, Window, hint, optional, utc_datetime};
+use crate::given::{
+    Argument, By, Choice, Described, Given, Instance, Instant, Named, Queues, WaitOf, Window,
+    Words, hint, optional, utc_datetime,
+};
 use crate::input::GivenTable;
-use crate::output::{ArrowTable, PandasTable, PolarsTable, Text, shown};
+use crate::output::{ArrowTable, Capsule, Chart, PandasTable, PolarsTable, Text, shown};
 use crate::rule::{PyServiceLevel, Rule};
 use crate::table::Table;
 
@@ -72,7 +75,7 @@ impl PyIntervalTally {
 impl PyIntervalTally {
     /// Figures as a long table: one row for each queue, interval and figure.
     ///
-    /// ``figures`` are names of indicators such as ``"asa"`` (``KPIS`` lists all), percentiles
+    /// ``figures`` are names of indicators such as ``"asa"`` (``kpis()`` lists all), percentiles
     /// of the waits of answered contacts such as ``"wait_p90"``, rules such as
     /// ``"offered(20s)"``, or ``"service_level"`` for every rule that was counted for. Without
     /// it, the table has the service levels. ``by`` is ``"queue"`` or ``"all"`` (all queues
@@ -102,14 +105,12 @@ impl PyIntervalTally {
     fn figure(
         &self,
         py: Python<'_>,
-        name: &str,
+        name: Given<'_, Named<Kpi>>,
         queue: Option<Given<'_, Queues>>,
         at: Option<Given<'_, Instant>>,
         window: Option<Given<'_, Window>>,
     ) -> PyResult<PyFigure> {
-        let kpi: Kpi = name
-            .parse()
-            .map_err(|error| Failure::from(error).about("name"))?;
+        let Named(kpi) = name.read("name")?;
         let selection = self.select(queue.as_ref(), at.as_ref(), window.as_ref())?;
         compute(py, || Ok(PyFigure(selection.tally()?.figure(kpi))))
     }
@@ -158,7 +159,7 @@ impl PyIntervalTally {
     /// ``percent`` is above 0 and at most 100. ``of`` is ``"answered"``, ``"abandoned"``,
     /// ``"callback"`` or ``"flow_out"``. By nearest rank, or interpolated with ``linear``.
     #[pyo3(
-        signature = (percent, /, *, of = None, linear = false, queue = None, at = None, window = None),
+        signature = (percent, /, *, of = Choice::or("answered"), linear = false, queue = None, at = None, window = None),
         text_signature = "(self, percent, /, *, of='answered', linear=False, queue=None, at=None, window=None)"
     )]
     #[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
@@ -166,13 +167,13 @@ impl PyIntervalTally {
         &self,
         py: Python<'_>,
         percent: f64,
-        of: Option<Given<'_, Named<WaitClass>>>,
+        of: Choice<'_, WaitOf>,
         linear: bool,
         queue: Option<Given<'_, Queues>>,
         at: Option<Given<'_, Instant>>,
         window: Option<Given<'_, Window>>,
     ) -> PyResult<PyFigure> {
-        let class = optional("of", of.as_ref())?.map_or(WaitClass::Answered, |Named(class)| class);
+        let WaitOf(class) = of.read("of")?;
         let percentile = if linear {
             Percentile::linear(percent)
         } else {
@@ -186,7 +187,8 @@ impl PyIntervalTally {
     }
 
     /// The tally of both parts together. Both must have been made with the same settings.
-    fn merge(&self, py: Python<'_>, other: &Bound<'_, Self>) -> PyResult<Self> {
+    fn merge(&self, py: Python<'_>, other: Given<'_, Instance<Self>>) -> PyResult<Self> {
+        let Instance(other) = other.read("other")?;
         let other = other.get();
         let merged = compute(py, || Ok(self.tally.merge(&other.tally)?))?;
         Ok(Self::new(merged, self.by))
@@ -212,15 +214,11 @@ impl PyIntervalTally {
     /// True
     #[staticmethod]
     #[pyo3(
-        signature = (state, /, *, by = None),
+        signature = (state, /, *, by = Choice::or("queue")),
         text_signature = "(state, /, *, by='queue')"
     )]
-    fn from_state(
-        py: Python<'_>,
-        state: GivenTable<'_>,
-        by: Option<Given<'_, By>>,
-    ) -> PyResult<Self> {
-        let by = optional("by", by.as_ref())?.map_or(Grouping::Queue, |By(by)| by);
+    fn from_state(py: Python<'_>, state: GivenTable<'_>, by: Choice<'_, By>) -> PyResult<Self> {
+        let By(by) = by.read("by")?;
         let batches = state.batches("state")?;
         let tally = compute(py, || {
             let mut parts = TallyParts::new();
@@ -303,7 +301,7 @@ impl PyIntervalTally {
         &self,
         py: Python<'py>,
         requested_schema: Option<Bound<'py, PyAny>>,
-    ) -> PyResult<Bound<'py, PyCapsule>> {
+    ) -> PyResult<Capsule<'py>> {
         self.figures(py, &[Ask::Rules], self.by)?
             .__arrow_c_stream__(py, requested_schema)
     }
@@ -321,6 +319,30 @@ impl PyIntervalTally {
     /// The table of service levels as a ``pyarrow.Table``.
     fn to_arrow<'py>(slf: &Bound<'py, Self>) -> PyResult<ArrowTable<'py>> {
         shown(slf, "to_arrow").map(ArrowTable)
+    }
+
+    /// A figure over time as a chart: of Altair where it is installed, else plain HTML.
+    ///
+    /// ``figure`` is the name of a figure as for ``table``; ``target`` draws a line.
+    #[pyo3(
+        signature = (figure = Choice::or("service_level"), *, by = None, target = None),
+        text_signature = "(self, figure='service_level', *, by=None, target=None)"
+    )]
+    fn plot<'py>(
+        slf: &Bound<'py, Self>,
+        figure: Choice<'py, Words>,
+        by: Option<Given<'py, By>>,
+        target: Option<f64>,
+    ) -> PyResult<Chart<'py>> {
+        let (py, tally) = (slf.py(), slf.get());
+        let Words(figure) = figure.read("figure")?;
+        let ask: Ask = figure
+            .parse()
+            .map_err(|error| Failure::from(error).about("figure"))?;
+        let by = optional("by", by.as_ref())?.map_or(tally.by, |By(by)| by);
+        let table = Bound::new(py, tally.figures(py, &[ask], by)?)?;
+        let module = py.import("floorwalker._charts")?;
+        module.call_method1("plot", (table, target)).map(Chart)
     }
 
     fn __repr__(&self) -> String {
@@ -367,9 +389,13 @@ impl PyIntervalTally {
 
     /// What pickle calls.
     #[staticmethod]
-    fn _from_state(py: Python<'_>, state: GivenTable<'_>, by: Given<'_, By>) -> PyResult<Self> {
-        Self::from_state(py, state, Some(by))
+    fn _from_state(py: Python<'_>, state: GivenTable<'_>, by: Choice<'_, By>) -> PyResult<Self> {
+        Self::from_state(py, state, by)
     }
+}
+
+impl Described for PyIntervalTally {
+    const ALLOWED: &'static str = "an IntervalTally, as service_levels gives it";
 }
 
 /// Names of figures.
@@ -406,22 +432,5 @@ fn ask(value: &Bound<'_, PyAny>) -> Result<Option<Ask>> {
     match value.extract::<String>() {
         Ok(name) => Ok(Some(name.parse()?)),
         Err(_) => Ok(None),
-    }
-}
-
-/// What the rows of a table are about.
-pub(crate) struct By(pub(crate) Grouping);
-
-impl Argument for By {
-    hint!("By");
-
-    const ALLOWED: &'static str = "'queue', or 'all' for all queues pooled";
-
-    fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
-        Ok(match value.extract::<String>().as_deref() {
-            Ok("queue") => Some(Self(Grouping::Queue)),
-            Ok("all") => Some(Self(Grouping::Pooled)),
-            _ => None,
-        })
     }
 }

@@ -50,6 +50,10 @@ pub(crate) enum ErrorKind {
     State(String),
     #[error("the table is not valid: {0}")]
     Table(String),
+    #[error("{0}")]
+    Conflict(String),
+    #[error("a figure about a person is refused: {0}")]
+    Refused(&'static str),
     #[error("the work was stopped")]
     Stopped,
 }
@@ -81,6 +85,8 @@ impl Error {
             ErrorKind::UnknownRole { .. } => "name.unknown",
             ErrorKind::State(_) => "state.invalid",
             ErrorKind::Table(_) => "table.invalid",
+            ErrorKind::Conflict(_) => "options.conflict",
+            ErrorKind::Refused(_) => "policy.refused",
             ErrorKind::Stopped => "stopped",
         }
     }

@@ -9,9 +9,9 @@
 //! | which column of a table is what | [`ColumnMap`] |
 //! | legs out of a table | [`LegReader`], [`LegTable`] |
 //! | operators' states out of a table | [`StateReader`] |
-//! | figures as a long, tidy table | [`figures`] |
+//! | figures as a long, tidy table | [`figures`], of operators [`AgentWork`], of waiting lines [`waiting`] |
 //! | the state of a tally as a table, and back | [`tally_to_batch`], [`TallyParts`] |
-//! | a table of your own | [`TableBuilder`] |
+//! | a table of your own | [`TableBuilder`], row by row [`TableWriter`] |
 //! | a table as bytes, for another process | [`table_to_bytes`] |
 //!
 //! Numbers are borrowed as they are, whatever their width and unit; names are taken as
@@ -30,4 +30,7 @@ pub use bytes::{table_from_bytes, table_to_bytes};
 pub use error::{Error, Result};
 pub use read::{ColumnMap, LegBatch, LegReader, LegTable, StateReader, Watch};
 pub use state::{TallyParts, tally_to_batch};
-pub use write::{Ask, Grouping, TableBuilder, figures};
+pub use write::{
+    AgentAsk, AgentWork, Ask, Batches, Cell, Grouping, Kind, TableBuilder, TableWriter, figures,
+    waiting,
+};

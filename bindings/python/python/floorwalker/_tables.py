@@ -23,6 +23,10 @@ class _Table(Protocol):
     def __len__(self) -> int: ...
 
 
+class _Report(Protocol):
+    def to_html(self) -> str: ...
+
+
 def library(name: str, purpose: str) -> ModuleType:
     """A library that only this needs."""
     try:
@@ -77,6 +81,12 @@ def html(table: _Table) -> str:
     body = "".join(line(cells, "td") for cells in _cells(table))
     rest = "".join(f"<p>{_html.escape(words)}</p>" for words in _rest(table))
     return f"<table><thead>{head}</thead><tbody>{body}</tbody></table>{rest}"
+
+
+def frame(report: _Report) -> str:
+    """A report as a page in a notebook, in a frame of its own so that styles do not mix."""
+    page = _html.escape(report.to_html(), quote=True)
+    return f'<iframe srcdoc="{page}" style="width:100%;height:80vh;border:0" title="service report"></iframe>'
 
 
 def _cells(table: _Table) -> list[list[str]]:

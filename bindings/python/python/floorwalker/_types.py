@@ -7,12 +7,18 @@ from collections.abc import Mapping, Sequence
 from datetime import date, datetime, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
-from typing import TYPE_CHECKING, Literal, Protocol, Union
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Union
+
+from ._floorwalker import Limit, ServiceLevel
 
 if TYPE_CHECKING:
-    from typing_extensions import TypeAlias
+    import pandas as _pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
+    import polars as _polars  # type: ignore[import-not-found,unused-ignore]
+    import pyarrow as _pyarrow  # type: ignore[import-untyped,import-not-found,unused-ignore]
 
-    from ._floorwalker import Limit, ServiceLevel
+    _PolarsTable: TypeAlias = _polars.DataFrame
+    _PandasTable: TypeAlias = _pandas.DataFrame
+    _ArrowTable: TypeAlias = _pyarrow.Table
 
 
 class ArrowStream(Protocol):
@@ -21,54 +27,53 @@ class ArrowStream(Protocol):
     def __arrow_c_stream__(self, requested_schema: object | None = None) -> object: ...
 
 
-Duration: TypeAlias = "str | timedelta | float | Decimal | Fraction"
+Duration: TypeAlias = Union[str, timedelta, float, Decimal, Fraction]
 """Text such as ``"20s"`` or ``"1m30s"``, a timedelta, or a number of seconds."""
 
-LimitLike: TypeAlias = "str | timedelta | float | Decimal | Fraction | Limit"
+LimitLike: TypeAlias = Union[Duration, Limit]
 """A duration, or a limit with exceptions by queue."""
 
-ByQueue: TypeAlias = "Mapping[str, str | timedelta | float | Decimal | Fraction]"
+ByQueue: TypeAlias = Mapping[str, Duration]
 """Durations by the names of queues."""
 
-Instant: TypeAlias = "str | datetime"
+Instant: TypeAlias = Union[str, datetime]
 """A datetime with a time zone, or text with an offset such as ``"2026-03-02T10:00+01:00"``."""
 
-Instants: TypeAlias = "tuple[Instant, Instant]"
+Instants: TypeAlias = tuple[Instant, Instant]
 """A pair of instants; the second is not part of what they enclose."""
 
-Window: TypeAlias = "tuple[str | datetime | date, str | datetime | date]"
+Window: TypeAlias = tuple[Union[str, datetime, date], Union[str, datetime, date]]
 """A pair of instants, or of local dates; the second is not part of it."""
 
-Zone: TypeAlias = "str | tzinfo"
+Zone: TypeAlias = Union[str, tzinfo]
 """The name of a time zone such as ``"Europe/Rome"``, or a tzinfo that has one."""
 
-Rule: TypeAlias = "ServiceLevel | str"
+Rule: TypeAlias = Union[ServiceLevel, str]
 """A service-level rule, or its text such as ``"offered(20s)"``."""
 
-Rules: TypeAlias = "Rule | Sequence[Rule]"
+Rules: TypeAlias = Union[Rule, Sequence[Rule]]
 """A service-level rule, or several; the first is the main one."""
 
-Names: TypeAlias = "str | Sequence[str]"
+Names: TypeAlias = Union[str, Sequence[str]]
 """A name, or several."""
 
-Figures: TypeAlias = "Rule | Sequence[Rule]"
+Figures: TypeAlias = Union[Rule, Sequence[Rule]]
 """The name of a figure such as ``"asa"``, a rule, or several of these."""
 
-By: TypeAlias = 'Literal["queue", "all"]'
-"""Each queue by itself, or all pooled."""
+Aliases: TypeAlias = Mapping[str, str]
+"""Names of operators by what a log calls them."""
 
-Waits: TypeAlias = 'Literal["histogram", "exact", "nothing"]'
-"""What is kept of the waits."""
+Path: TypeAlias = Union[str, os.PathLike[str]]
+"""A file or a folder."""
 
-Columns: TypeAlias = "Mapping[str, str | None]"
-"""From standard names of columns to the names in the table."""
-
-Paths: TypeAlias = "str | os.PathLike[str] | Sequence[str | os.PathLike[str]]"
+Paths: TypeAlias = Union[Path, Sequence[Path]]
 """A file, a pattern such as ``"queue_log*"``, or several of these."""
 
-IntoTable: TypeAlias = (
-    "ArrowStream | str | os.PathLike[str] | Mapping[str, Sequence[object]] | Sequence[ArrowStream | str | os.PathLike[str]]"
-)
+Columns: TypeAlias = Mapping[str, Union[str, None]]
+"""From standard names of columns to the names in the table."""
+
+IntoTable: TypeAlias = Union[ArrowStream, Path, Mapping[str, Sequence[object]], Sequence[Union[ArrowStream, Path]]]
 """A table with the Arrow interface, a Parquet file, a list of these, or a dict of columns."""
 
-__all__ = [name for name in dir() if name[0].isupper() and name not in {"TYPE_CHECKING"}]
+JsonObject: TypeAlias = dict[str, Any]
+"""Plain objects, as JSON has them."""

@@ -5,7 +5,7 @@ use floorwalker::service::parse_duration;
 use pyo3::prelude::*;
 use pyo3::types::{PyBool, PyDelta, PyDeltaAccess, PyFloat, PyString};
 
-use super::{Argument, hint};
+use super::{Argument, FromText, hint};
 use crate::errors::{Failure, Result};
 
 /// A duration in whole milliseconds.
@@ -19,7 +19,7 @@ impl Argument for Duration {
 
     fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
         if let Ok(text) = value.cast::<PyString>() {
-            return Ok(Some(Self(parse_duration(&text.to_cow()?)?)));
+            return Self::from_text(&text.to_cow()?);
         }
         if let Ok(delta) = value.cast::<PyDelta>() {
             return from_timedelta(delta).map(Some);
@@ -31,6 +31,12 @@ impl Argument for Duration {
             return from_float(seconds.extract()?).map(Some);
         }
         from_ratio(value)
+    }
+}
+
+impl FromText for Duration {
+    fn from_text(text: &str) -> Result<Option<Self>> {
+        Ok(Some(Self(parse_duration(text)?)))
     }
 }
 

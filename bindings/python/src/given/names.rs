@@ -2,13 +2,14 @@
 
 use std::str::FromStr;
 
-use floorwalker::id::{AgentId, QueueId};
-use floorwalker::service::{Attribution, WaitClass};
+use floorwalker::id::QueueId;
+use floorwalker::report::Target;
+use floorwalker::service::Kpi;
 use floorwalker::time::{Every, Zone};
 use pyo3::prelude::*;
 use pyo3::types::{PyDelta, PyDeltaAccess, PyString, PyTzInfo};
 
-use super::{Argument, hint};
+use super::{Argument, FromText, hint};
 use crate::errors::{Failure, Result};
 
 /// A term that is written as text.
@@ -26,7 +27,13 @@ macro_rules! named {
                 let Ok(text) = value.cast::<PyString>() else {
                     return Ok(None);
                 };
-                Ok(Some(Self(<$kind>::from_str(&text.to_cow()?)?)))
+                Self::from_text(&text.to_cow()?)
+            }
+        }
+
+        impl FromText for Named<$kind> {
+            fn from_text(text: &str) -> Result<Option<Self>> {
+                Ok(Some(Self(<$kind>::from_str(text)?)))
             }
         }
     )*};
@@ -34,25 +41,8 @@ macro_rules! named {
 
 named! {
     Every = "an interval length: '5m', '10m', '15m', '30m', '1h', 'day', 'week' or 'month'";
-    Attribution = "an attribution: 'arrival', 'queue_exit', 'answer', 'service_level_event', \
-                   'release', 'wrap_up_end' or 'disconnect'";
-    AgentId = "the name of an operator";
-}
-
-/// A class of waits by its name, which the library knows in JSON only.
-impl Argument for Named<WaitClass> {
-    #[cfg(feature = "stubs")]
-    const HINT: pyo3::inspect::PyStaticExpr = pyo3::type_hint_identifier!("builtins", "str");
-
-    const ALLOWED: &'static str = "'answered', 'abandoned', 'callback' or 'flow_out'";
-
-    fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
-        let Ok(text) = value.cast::<PyString>() else {
-            return Ok(None);
-        };
-        let name = serde_json::Value::String(text.to_cow()?.into_owned());
-        Ok(serde_json::from_value(name).ok().map(Self))
-    }
+    Kpi = "the name of an indicator such as 'asa' (kpis() lists all)";
+    Target = "a target such as '80/20': 80 % within 20 seconds";
 }
 
 /// A time zone: its name, or any object of Python that has one.
@@ -127,6 +117,4 @@ macro_rules! several {
 several! {
     /// One queue or several.
     Queues of QueueId = "the name of a queue, or a list of names";
-    /// One operator or several.
-    Agents of AgentId = "the name of an operator, or a list of names";
 }

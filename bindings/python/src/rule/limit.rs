@@ -11,7 +11,7 @@ use pyo3::types::{PyDelta, PyDict};
 
 use super::text::quoted;
 use crate::errors::{Failure, Result};
-use crate::given::{Argument, Duration, Given, convert, hint, optional};
+use crate::given::{Argument, Duration, Given, Words, convert, hint, optional};
 
 /// A duration that waits are compared with, the same for all queues but the named ones.
 ///
@@ -54,7 +54,8 @@ impl PyLimit {
     }
 
     /// The limit of a queue.
-    fn of<'py>(&self, py: Python<'py>, queue: &str) -> PyResult<Bound<'py, PyDelta>> {
+    fn of<'py>(&self, py: Python<'py>, queue: Given<'_, Words>) -> PyResult<Bound<'py, PyDelta>> {
+        let Words(queue) = queue.read("queue")?;
         let queue = QueueId::new(queue).map_err(Failure::from)?;
         timedelta(py, self.0.of(&queue))
     }

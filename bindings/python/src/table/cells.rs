@@ -55,6 +55,21 @@ fn values<'py>(py: Python<'py>, array: &dyn Array) -> Result<Vec<Bound<'py, PyAn
                 ms.map(shown).transpose()?.into_bound_py_any(py)
             })
         }
+        DataType::Dictionary(..) => {
+            let dictionary = array.as_any_dictionary();
+            let terms = values(py, dictionary.values())?;
+            // Without a term there is no key to be made one.
+            let keys = match terms.len() {
+                0 => vec![0; array.len()],
+                _ => dictionary.normalized_keys(),
+            };
+            let nothing = py.None().into_bound(py);
+            let term = |(row, key): (usize, usize)| match terms.get(key) {
+                Some(term) if array.is_valid(row) => term.clone(),
+                _ => nothing.clone(),
+            };
+            Ok(keys.into_iter().enumerate().map(term).collect())
+        }
         DataType::List(_) => {
             let lists = array.as_list::<i32>();
             each(lists.iter(), |list| match list {
