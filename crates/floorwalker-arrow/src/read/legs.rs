@@ -115,7 +115,10 @@ impl LegReader {
             release: either("released", "talk")?,
             hold: durations("hold")?,
             wrap_up: either("wrapped_up", "wrap_up")?,
-            agent: if self.agents { names("agent")? } else { None },
+            agent: find("agent")?
+                .filter(|_| self.agents)
+                .map(|found| Names::optional(&found))
+                .transpose()?,
             transferred_out: flags("transferred_out")?,
             callback_done: flags("callback_done")?,
             ring_no_answers: find("ring_no_answers")?

@@ -43,7 +43,7 @@ const STATES: &[&str] = &["agent", "state", "from", "to", "reason"];
 ///
 /// | name | holds |
 /// |---|---|
-/// | `queue`, `agent` | names, as text, dictionary or whole numbers |
+/// | `queue`, `agent` | names, as text, dictionary or whole numbers; an empty operator is none |
 /// | `arrived`, `left_queue`, `answered`, `released`, `wrapped_up`, `reached`, `asked` | instants |
 /// | `wait`, `talk`, `hold`, `wrap_up` | durations |
 /// | `outcome`, `kind`, `channel` | terms of the trade, by their names |

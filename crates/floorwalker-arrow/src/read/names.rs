@@ -42,6 +42,23 @@ enum NameCodes {
 const NONE: i64 = -1;
 
 impl Names {
+    /// The names of a column in which an empty text is no name.
+    pub(super) fn optional(found: &Found<'_>) -> Result<Self> {
+        let names = Self::new(found)?;
+        let Some(blank) = names.terms.iter().position(String::is_empty) else {
+            return Ok(names);
+        };
+        let (column, blank) = (names.column(), i64::try_from(blank).ok());
+        let codes = (0..column.len())
+            .map(|row| column.get(row).filter(|code| Some(*code) != blank))
+            .map(|code| code.unwrap_or(NONE))
+            .collect();
+        Ok(Self {
+            codes: NameCodes::Sparse(codes),
+            ..names
+        })
+    }
+
     pub(super) fn new(found: &Found<'_>) -> Result<Self> {
         let Found { array, place } = found;
         let (codes, terms) = match array.data_type() {
@@ -120,7 +137,8 @@ impl Names {
         match &self.codes {
             NameCodes::Keys(keys) => mark(keys, &mut used),
             // Made from the rows themselves.
-            NameCodes::Made { .. } | NameCodes::Sparse(_) => used.fill(true),
+            NameCodes::Made { .. } => used.fill(true),
+            NameCodes::Sparse(codes) => codes.iter().for_each(|&code| mark_one(code, &mut used)),
         }
         used
     }

@@ -71,7 +71,7 @@ impl StateReader {
             reason: self
                 .map
                 .find("reason", batch)?
-                .map(|found| Names::new(&found))
+                .map(|found| Names::optional(&found))
                 .transpose()?,
             place: need("state")?.place,
         };

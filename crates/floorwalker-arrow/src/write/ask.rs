@@ -74,9 +74,13 @@ impl FromStr for Ask {
                 return Ok(Self::Wait(WaitClass::Answered, percentile));
             }
         }
-        if name.contains('(') || ServiceLevel::NAMES.contains(&name) {
-            return Ok(Self::Rule(Box::new(name.parse()?)));
+        // "offered" is an indicator and a definition; a definition that needs a limit has one.
+        match name.parse() {
+            Ok(kpi) => Ok(Self::Kpi(kpi)),
+            Err(_) if name.contains('(') || ServiceLevel::NAMES.contains(&name) => {
+                Ok(Self::Rule(Box::new(name.parse()?)))
+            }
+            Err(error) => Err(error.into()),
         }
-        Ok(Self::Kpi(name.parse()?))
     }
 }
