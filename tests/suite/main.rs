@@ -6,7 +6,13 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod attendance;
 mod business;
+mod complaint;
 mod layers;
+mod reader_laws;
+mod report;
+mod tally_laws;
+mod roster;
 mod time_cases;
 mod tzdata_drift;

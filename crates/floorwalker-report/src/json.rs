@@ -22,23 +22,27 @@ pub fn json_schema() -> String {
     let settings = SchemaSettings::draft2020_12().for_serialize();
     let generator = settings.into_generator();
     let mut schema = generator.into_root_schema_for::<ServiceReport>().to_value();
-    shorten_descriptions(&mut schema);
+    tidy(&mut schema);
     let mut json = serde_json::to_string_pretty(&schema).expect("a schema is plain JSON");
     json.push('\n');
     json
 }
 
-/// Keeps the first paragraph of each description, without the marks of Rust's documentation.
-fn shorten_descriptions(schema: &mut Value) {
+/// Keeps the first paragraph of each description, without the marks of Rust's documentation, and
+/// sorts the fields, whose order otherwise depends on how serde_json was built.
+fn tidy(schema: &mut Value) {
     match schema {
         Value::Object(fields) => {
             if let Some(Value::String(text)) = fields.get_mut("description") {
                 let first = text.split("\n\n").next().unwrap_or_default();
                 *text = first.replace('\n', " ").replace("[`", "").replace("`]", "");
             }
-            fields.values_mut().for_each(shorten_descriptions);
+            let mut sorted: Vec<(String, Value)> = std::mem::take(fields).into_iter().collect();
+            sorted.sort_by(|a, b| a.0.cmp(&b.0));
+            sorted.iter_mut().for_each(|(_, value)| tidy(value));
+            fields.extend(sorted);
         }
-        Value::Array(items) => items.iter_mut().for_each(shorten_descriptions),
+        Value::Array(items) => items.iter_mut().for_each(tidy),
         _ => {}
     }
 }

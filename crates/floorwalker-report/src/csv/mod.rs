@@ -1,6 +1,7 @@
 //! The report as CSV files, one for each table, for spreadsheets and programs.
 
 mod columns;
+mod lists;
 mod people;
 mod sheet;
 mod sheets;

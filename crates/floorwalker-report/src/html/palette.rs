@@ -31,7 +31,7 @@ pub(super) const COLOURS: &[Colour] = &[
     colour("far", "#f09c89", "#94352a"),
     colour("few", "#e6e9ed", "#2b323b"),
     colour("in-time", "#2f6ca8", "#5b9bd8"),
-    colour("late", "#a9c8e6", "#2f4f70"),
+    colour("late", "#b3cfe9", "#284460"),
     colour("lost", "#b8402a", "#ff8f78"),
     colour("other", "#9aa5b1", "#66717e"),
     colour("target", "#1a1f26", "#e8ebf0"),

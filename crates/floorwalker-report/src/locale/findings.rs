@@ -106,13 +106,27 @@ impl Locale {
                 format!("{contacts} outside opening hours"),
                 format!("{contacts} fuori orario"),
             ),
+            FindingKind::Source => self.noted(finding),
+            _ => self.lacking(finding),
+        }
+    }
+
+    /// What the data lacks.
+    fn lacking(&self, finding: &Finding) -> String {
+        let contacts = self.contacts(finding.count);
+        let pick = |english: String, italian: String| self.language.pick(english, italian);
+        match finding.kind {
             FindingKind::Lost => pick(
                 format!("{contacts} lost in a restart of the telephone system"),
                 format!("{contacts} perse in un riavvio del centralino"),
             ),
             FindingKind::UnknownWaits => pick(
-                format!("{contacts} whose wait the source does not tell"),
-                format!("{contacts} di cui la fonte non dice l'attesa"),
+                format!(
+                    "{contacts} left out of the service level, because the source does not tell how long they waited by this rule"
+                ),
+                format!(
+                    "{contacts} escluse dal livello di servizio, perché la fonte non dice quanto hanno atteso secondo questa regola"
+                ),
             ),
             FindingKind::NotCounted => pick(
                 format!(
@@ -122,17 +136,19 @@ impl Locale {
                     "{contacts} nei dati ma in nessuno di questi numeri: fuori dal periodo, o senza l'istante di attribuzione"
                 ),
             ),
-            FindingKind::Source => self.noted(finding),
             _ => contacts,
         }
     }
 
     fn noted(&self, finding: &Finding) -> String {
-        let note = finding.note.as_deref().unwrap_or_default();
-        let times = self.plural(finding.count, ("time", "times"), ("volta", "volte"));
+        let times = self.plural(
+            finding.count,
+            ("oddity", "oddities"),
+            ("anomalia", "anomalie"),
+        );
         self.language.pick(
-            format!("the reader of the source noted “{note}”, {times}"),
-            format!("il lettore della fonte ha annotato «{note}», {times}"),
+            format!("the reader of the source noted {times}; see the notes on the data"),
+            format!("il lettore della fonte ha annotato {times}; vedi le note sui dati"),
         )
     }
 

@@ -44,21 +44,8 @@ pub(crate) fn operators(section: &OperatorSection, locale: &Locale) -> Table {
         };
         Column::number(locale.operator_kpi(kpi)).spared(spare)
     }));
-    let cells = |about: Cell, people: u64, figures: &OperatorFigures, is_enough: bool| {
-        let mut cells = vec![about];
-        if is_team {
-            cells.push(Cell::Count(people));
-        }
-        cells.extend(COUNTS.map(|kpi| cell(kpi, figures)));
-        cells.extend(MEANS.map(|kpi| {
-            if is_enough {
-                cell(kpi, figures)
-            } else {
-                Cell::Undefined
-            }
-        }));
-        cells.extend(TIMES.map(|kpi| cell(kpi, figures)));
-        Row::new(cells)
+    let cells = |about, people, figures: &OperatorFigures, is_enough| {
+        row(about, is_team.then_some(people), figures, is_enough)
     };
     let mut rows: Vec<Row> = section
         .rows
@@ -83,6 +70,22 @@ pub(crate) fn operators(section: &OperatorSection, locale: &Locale) -> Table {
         columns,
         rows,
     }
+}
+
+/// A row; the number of people where it is about groups.
+fn row(about: Cell, people: Option<u64>, figures: &OperatorFigures, is_enough: bool) -> Row {
+    let mut cells = vec![about];
+    cells.extend(people.map(Cell::Count));
+    cells.extend(COUNTS.map(|kpi| cell(kpi, figures)));
+    cells.extend(MEANS.map(|kpi| {
+        if is_enough {
+            cell(kpi, figures)
+        } else {
+            Cell::Undefined
+        }
+    }));
+    cells.extend(TIMES.map(|kpi| cell(kpi, figures)));
+    Row::new(cells)
 }
 
 fn cell(kpi: AgentKpi, figures: &OperatorFigures) -> Cell {

@@ -1,6 +1,9 @@
 //! The tables by day, time, queue, and of what was out of the ordinary.
 
-use floorwalker::report::{Results, ServiceReport, Stretch};
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveTime};
+use floorwalker::report::{Quotient, Results, ServiceReport, Stretch};
 use floorwalker::service::Kpi;
 
 use super::results::{kpi_cell, result_columns, result_row};
@@ -158,14 +161,21 @@ pub(crate) fn by_queue_day(report: &ServiceReport, locale: &Locale) -> Table {
     let mut columns = vec![Column::text(locale.text(Label::Day))];
     let queues = &report.subject.queues;
     columns.extend(queues.iter().map(|queue| Column::number(queue.as_str())));
+    let levels: BTreeMap<(NaiveDate, &str), Quotient> = report
+        .by_queue_day
+        .iter()
+        .map(|row| {
+            (
+                (row.day, row.queue.as_str()),
+                row.results.figures.service_level,
+            )
+        })
+        .collect();
     let row = |day: &floorwalker::report::DayRow| {
         let mut cells = vec![Cell::Text(locale.short_day(day.day))];
         cells.extend(queues.iter().map(|queue| {
-            let mut rows = report.by_queue_day.iter();
-            let found = rows.find(|row| row.day == day.day && row.queue == *queue);
-            found.map_or(Cell::Undefined, |row| {
-                Cell::Share(row.results.figures.service_level)
-            })
+            let level = levels.get(&(day.day, queue.as_str()));
+            level.map_or(Cell::Undefined, |&level| Cell::Share(level))
         }));
         Row::new(cells)
     };
@@ -186,22 +196,20 @@ pub(crate) fn by_interval(report: &ServiceReport, locale: &Locale) -> Table {
         days.iter()
             .map(|day| Column::number(Locale::tiny_day(day.day))),
     );
+    let mut levels: BTreeMap<(NaiveDate, NaiveTime), Vec<String>> = BTreeMap::new();
+    for row in &report.by_interval {
+        let level = locale.percent(row.results.figures.service_level);
+        let place = (row.day, row.when.start.time());
+        levels.entry(place).or_default().push(level);
+    }
     let times = report.by_time_of_day.iter();
     let used = times.filter(|row| !row.results.figures.is_empty());
     let row = |time: &floorwalker::report::TimeOfDayRow| {
         let about = locale.time_of_day(time.from, report.subject.every);
         let mut cells = vec![Cell::Text(about)];
+        let level = |day: NaiveDate| levels.get(&(day, time.from));
         cells.extend(days.iter().map(|day| {
-            let rows = report.by_interval.iter();
-            let found: Vec<String> = rows
-                .filter(|row| row.day == day.day && row.when.start.time() == time.from)
-                .map(|row| locale.percent(row.results.figures.service_level))
-                .collect();
-            if found.is_empty() {
-                Cell::Undefined
-            } else {
-                Cell::Text(found.join(" / "))
-            }
+            level(day.day).map_or(Cell::Undefined, |found| Cell::Text(found.join(" / ")))
         }));
         Row::new(cells)
     };

@@ -191,7 +191,12 @@ impl Texts {
 
 /// How many columns of a terminal a text takes: one a letter, two for wide ones.
 fn width_of(text: &str) -> usize {
-    // The library that draws the tables knows the widths of letters.
+    // All letters before the combining marks, and the signs of the reports, take one.
+    let is_plain = |letter: char| letter < '\u{300}' || "–─═✓≈✗“”…".contains(letter);
+    if text.chars().all(is_plain) {
+        return text.chars().count();
+    }
+    // The library that draws the tables knows the widths of the others.
     let mut table = comfy_table::Table::new();
     table.add_row([text]);
     table

@@ -1,9 +1,9 @@
 //! Which legs counted for a service level, one by one.
 
-use crate::contact::{CALLBACK_DONE, ContactColumns, LegKind, NONE};
+use crate::contact::{ContactColumns, LegKind, NONE, Needs};
 use crate::id::QueueId;
 use crate::service::rule::{Category, ClockStart, ServiceLevel, Verdict};
-use crate::service::tally::{Attribution, Cut, Milestones};
+use crate::service::tally::{Attribution, Cut};
 use crate::time::Span;
 
 /// One leg, and what a service-level rule makes of it.
@@ -62,14 +62,16 @@ pub fn judge_legs(
         .map(|one| queue.is_none_or(|queue| queue == one))
         .collect();
     let mut judged = Vec::new();
-    columns.for_each_block(|start, block| {
+    let mut start = 0;
+    columns.for_each_block(Needs::ALL, |block| {
         for row in 0..block.len() {
             let code = block.queue[row] as usize;
             let (threshold, short) = limits[code];
-            let leg = Milestones::of(block, row);
+            let leg = block.milestones(row);
             let at = attribution.instant(leg, threshold);
-            let is_in = block.kind[row] == LegKind::Inbound
-                || (rule.counts_transfers_in() && !block.kind[row].is_dial());
+            let facts = block.facts[row];
+            let is_in = facts.kind() == LegKind::Inbound
+                || (rule.counts_transfers_in() && !facts.is_dial());
             if !wanted[code] || !is_in || at == NONE || !span.contains_ms(at) {
                 continue;
             }
@@ -83,14 +85,15 @@ pub fn judge_legs(
             } else {
                 leg.left - begun
             };
-            let done = block.flags[row] & CALLBACK_DONE != 0;
-            let category = Category::of(block.outcome[row], done, wait, threshold, short);
+            let (outcome, done) = (facts.outcome(), facts.is_callback_done());
+            let category = Category::of(outcome, done, wait, threshold, short);
             judged.push(JudgedLeg {
                 row: start + row,
                 category,
                 verdict: rule.judge(category),
             });
         }
+        start += block.len();
     });
     judged
 }

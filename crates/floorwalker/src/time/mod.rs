@@ -59,6 +59,7 @@ mod instant;
 mod interval;
 mod intervals;
 mod local;
+pub(crate) mod ranges;
 mod rules;
 mod span;
 mod zone;

@@ -31,11 +31,11 @@ pub enum FindingKind {
     Closed,
     /// Contacts were forgotten in a restart of the telephone system.
     Lost,
-    /// The source does not say how long some contacts waited.
+    /// The source does not say how long some contacts waited, so the rule leaves them out.
     UnknownWaits,
     /// Contacts are in none of the figures.
     NotCounted,
-    /// The reader of the source noticed something.
+    /// The reader of the source noticed something: the source notes of what was not counted say what.
     Source,
 }
 
@@ -90,8 +90,6 @@ pub struct Finding {
     pub slot: Option<WeeklySlot>,
     /// The figures of that time.
     pub results: Option<Results>,
-    /// The reader's own name for what it noticed.
-    pub note: Option<String>,
 }
 
 /// This far below the target is far, as a share of 1.
@@ -108,7 +106,6 @@ impl Finding {
             when: None,
             slot: None,
             results: None,
-            note: None,
         }
     }
 
@@ -185,7 +182,6 @@ impl Finding {
                 .cmp(&key(b))
                 .then_with(|| start(a).cmp(&start(b)))
                 .then_with(|| a.queues.cmp(&b.queues))
-                .then_with(|| a.note.cmp(&b.note))
         });
     }
 }

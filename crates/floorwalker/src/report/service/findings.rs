@@ -7,17 +7,13 @@ use super::exceptions::Exceptions;
 use super::figures::Figures;
 use super::finding::{Finding, FindingKind, Severity};
 use super::options::Limits;
+use super::rules::RuleSection;
 use super::stretch::Stretch;
-use super::waits::WaitTable;
 use crate::id::QueueId;
 use crate::report::LocalSpan;
 
 /// All findings, what cost most first.
-pub(super) fn findings(
-    all: &Collected,
-    waits: Option<&WaitTable>,
-    limits: &Limits,
-) -> Vec<Finding> {
+pub(super) fn findings(all: &Collected, rules: &RuleSection, limits: &Limits) -> Vec<Finding> {
     let mut findings = below_target(all, limits);
     add_apart(&mut findings, &all.exceptions.abandonment, |stretch| {
         Finding::abandonment(stretch, limits.abandon_rate)
@@ -27,7 +23,7 @@ pub(super) fn findings(
     });
     findings.extend(long_wait(&all.exceptions, limits));
     findings.extend(refused(all));
-    findings.extend(data_notes(&all.total, waits));
+    findings.extend(data_notes(&all.total, rules));
     findings.extend(not_counted(&all.exceptions));
     Finding::sort(&mut findings);
     findings
@@ -147,15 +143,21 @@ fn refused(all: &Collected) -> Vec<Finding> {
     findings
 }
 
-fn data_notes(total: &Figures, waits: Option<&WaitTable>) -> Vec<Finding> {
-    let unknown = waits.map_or(0, |waits| waits.unknown);
+/// What the source lacks. A contact whose wait it does not tell cannot be judged: that is a cost.
+fn data_notes(total: &Figures, rules: &RuleSection) -> Vec<Finding> {
+    let unknown = rules.unknown_waits();
+    let severity = if unknown * 10 >= total.offered {
+        Severity::High
+    } else {
+        Severity::Medium
+    };
     [
-        (FindingKind::Lost, total.lost),
-        (FindingKind::UnknownWaits, unknown),
+        (FindingKind::UnknownWaits, severity, unknown, unknown),
+        (FindingKind::Lost, Severity::Low, 0, total.lost),
     ]
     .into_iter()
-    .filter(|&(_, count)| count > 0)
-    .map(|(kind, count)| Finding::new(kind, Severity::Low, 0, count))
+    .filter(|&(.., count)| count > 0)
+    .map(|(kind, severity, cost, count)| Finding::new(kind, severity, cost, count))
     .collect()
 }
 
@@ -171,12 +173,9 @@ fn not_counted(exceptions: &Exceptions) -> Vec<Finding> {
             outside,
         ));
     }
-    for note in not_counted.source.iter().filter(|note| note.count > 0) {
-        let finding = Finding::new(FindingKind::Source, Severity::Low, 0, note.count);
-        findings.push(Finding {
-            note: Some(note.kind.clone()),
-            ..finding
-        });
+    let noted: u64 = not_counted.source.iter().map(|note| note.count).sum();
+    if noted > 0 {
+        findings.push(Finding::new(FindingKind::Source, Severity::Low, 0, noted));
     }
     findings
 }

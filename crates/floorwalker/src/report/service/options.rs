@@ -72,6 +72,28 @@ pub struct SourceNote {
     pub kind: String,
     /// How often.
     pub count: u64,
+    /// What it assumed, in its own words.
+    #[serde(default)]
+    pub assumption: Option<String>,
+}
+
+impl SourceNote {
+    /// `count` times something that the reader calls `kind`.
+    #[must_use]
+    pub fn new(kind: impl Into<String>, count: u64) -> Self {
+        Self {
+            kind: kind.into(),
+            count,
+            assumption: None,
+        }
+    }
+
+    /// The same with what the reader assumed.
+    #[must_use]
+    pub fn assuming(mut self, assumption: impl Into<String>) -> Self {
+        self.assumption = Some(assumption.into());
+        self
+    }
 }
 
 impl ReportOptions {
@@ -139,9 +161,8 @@ impl ReportOptions {
 
     /// The same with what the reader of the source noticed.
     #[must_use]
-    pub fn with_source_note(mut self, kind: impl Into<String>, count: u64) -> Self {
-        let kind = kind.into();
-        self.notes.push(SourceNote { kind, count });
+    pub fn with_source_notes(mut self, notes: impl IntoIterator<Item = SourceNote>) -> Self {
+        self.notes.extend(notes);
         self
     }
 

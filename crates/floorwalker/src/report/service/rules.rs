@@ -161,6 +161,17 @@ impl RuleSection {
     }
 }
 
+impl RuleSection {
+    /// Contacts whose wait would matter to the rule and is not known, so that they are left out.
+    #[must_use]
+    pub fn unknown_waits(&self) -> u64 {
+        let unknown = self.reckoning.iter().filter(|line| {
+            line.timing == Some(Timing::Unknown) && line.verdict == Verdict::LeftOut
+        });
+        unknown.map(|line| line.contacts).sum()
+    }
+}
+
 impl RuleLevel {
     fn of(tally: &Tally, rule: &ServiceLevel) -> Result<Self, Error> {
         let figure = tally.service_level(rule)?;

@@ -123,7 +123,8 @@ impl ServiceReport {
         all.exceptions.not_counted = NotCounted::new(tally.left_out(), &options.notes);
         let pooled = tally.pooled_over(&queues, period)?;
         let waits = WaitTable::of(&pooled);
-        let mut findings = findings(&all, waits.as_ref(), &limits);
+        let rules = RuleSection::of(&pooled, &options.target)?;
+        let mut findings = findings(&all, &rules, &limits);
         let more_findings = findings.len().saturating_sub(limits.findings) as u64;
         findings.truncate(limits.findings);
         all.exceptions.finish(&all.by_day, &all.by_queue, &limits);
@@ -141,7 +142,7 @@ impl ServiceReport {
             by_queue_day: all.by_queue_day,
             by_weekday_hour: all.by_weekday_hour,
             waits,
-            rules: RuleSection::of(&pooled, &options.target)?,
+            rules,
             exceptions: all.exceptions,
             operators: None,
             definitions: Figures::KPIS.to_vec(),

@@ -88,6 +88,8 @@ fn without_time(figures: Figures) -> Figures {
 }
 
 proptest! {
+    #![proptest_config(ProptestConfig::with_cases(40))]
+
     #[test]
     fn every_table_adds_up_to_the_total(legs in legs(), every in prop::sample::select(vec![Every::Minutes15, Every::Minutes30, Every::Hour])) {
         let tally = tally(&legs, every);

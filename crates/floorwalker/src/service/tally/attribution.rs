@@ -1,6 +1,6 @@
 //! Which instant of a leg decides the interval it is counted in.
 
-use crate::contact::{Block, NONE};
+use crate::contact::{Milestones, NONE};
 use crate::terms::terms;
 
 terms! {
@@ -25,30 +25,6 @@ terms! {
         WrapUpEnd = "wrap_up_end",
         /// The end of the contact: its release or, unanswered, its leaving the queue (as Amazon Connect does).
         Disconnect = "disconnect",
-    }
-}
-
-/// The milestones of a leg that can decide.
-#[derive(Clone, Copy)]
-pub(in crate::service) struct Milestones {
-    pub(in crate::service) arrived: i64,
-    pub(in crate::service) left: i64,
-    pub(in crate::service) answered: i64,
-    pub(in crate::service) released: i64,
-    pub(in crate::service) wrapped_up: i64,
-}
-
-impl Milestones {
-    /// Those of one row of a block.
-    #[inline(always)]
-    pub(in crate::service) fn of(block: &Block, row: usize) -> Self {
-        Self {
-            arrived: block.arrived[row],
-            left: block.left[row],
-            answered: block.answered[row],
-            released: block.released[row],
-            wrapped_up: block.wrapped_up[row],
-        }
     }
 }
 

@@ -13,20 +13,22 @@ macro_rules! counts {
             $($(#[$docs])* pub $name: N,)*
         }
 
-        impl Counts<u32> {
+        impl<N> Counts<N> {
             /// The names of the fields, in their order.
             pub(super) const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
 
             /// The fields, in the order of [`NAMES`](Self::NAMES).
-            pub(super) fn fields(&self) -> impl Iterator<Item = u32> {
+            pub(super) fn fields(self) -> impl Iterator<Item = N> {
                 [$(self.$name,)*].into_iter()
             }
 
-            /// The same fields back, in the same order.
-            pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut u32> {
+            /// The same fields, to be changed.
+            pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut N> {
                 [$(&mut self.$name,)*].into_iter()
             }
+        }
 
+        impl Counts<u32> {
             pub(super) fn add(&mut self, other: &Self) {
                 $(self.$name = self.$name.saturating_add(other.$name);)*
             }
@@ -128,28 +130,6 @@ impl Sums {
             self.busy,
             self.longest_wait_plus_1,
         ]
-    }
-
-    /// The sums with these fields, in the same order.
-    pub(super) fn from_fields(fields: [u64; 7]) -> Self {
-        let [
-            wait_answered,
-            wait_abandoned,
-            talk,
-            hold,
-            wrap_up,
-            busy,
-            longest_wait_plus_1,
-        ] = fields;
-        Self {
-            wait_answered,
-            wait_abandoned,
-            talk,
-            hold,
-            wrap_up,
-            busy,
-            longest_wait_plus_1,
-        }
     }
 
     pub(super) fn add(&mut self, other: &Self) {

@@ -7,9 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::builder::TallyBuilder;
 use super::page::Pages;
 use super::settings::TallySettings;
-use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
-use super::waits::WaitGathering;
+use super::wait_log::WaitGathering;
+use super::work::Work;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
@@ -22,6 +22,13 @@ pub struct LeftOut {
     pub outside_window: u64,
     /// They have not reached the instant that the attribution asks for.
     pub without_instant: u64,
+}
+
+impl LeftOut {
+    pub(in crate::service) fn add(&mut self, other: Self) {
+        self.outside_window += other.outside_window;
+        self.without_instant += other.without_instant;
+    }
 }
 
 /// Counts of legs by queue and interval: a mergeable state, from which figures are asked.
@@ -58,6 +65,7 @@ pub struct IntervalTally {
     pub(super) queues: Vec<QueueId>,
     pub(super) pages: Pages,
     left_out: LeftOut,
+    work: Work,
 }
 
 impl IntervalTally {
@@ -92,16 +100,16 @@ impl IntervalTally {
     #[must_use]
     pub fn empty(settings: TallySettings) -> Self {
         let intervals = Intervals::none(settings.grid().clone());
-        let pages = Pages::new(0, settings.cuts().len());
-        Self::from_parts(settings, intervals, Vec::new(), pages, LeftOut::default())
+        let pages = Pages::new(0, &settings);
+        let counted = (Vec::new(), pages, LeftOut::default());
+        Self::from_parts(settings, intervals, counted, Work::default())
     }
 
     pub(super) fn from_parts(
         settings: TallySettings,
         intervals: Intervals,
-        queues: Vec<QueueId>,
-        pages: Pages,
-        left_out: LeftOut,
+        (queues, pages, left_out): (Vec<QueueId>, Pages, LeftOut),
+        work: Work,
     ) -> Self {
         Self {
             settings: Arc::new(settings),
@@ -109,6 +117,7 @@ impl IntervalTally {
             queues,
             pages,
             left_out,
+            work,
         }
     }
 
@@ -136,6 +145,12 @@ impl IntervalTally {
     #[must_use]
     pub fn left_out(&self) -> LeftOut {
         self.left_out
+    }
+
+    /// What counting cost. A merged tally cost what its parts did.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work
     }
 
     /// One queue in one interval. Empty where nothing happened.
@@ -193,8 +208,9 @@ impl IntervalTally {
         let mut waits = WaitGathering::new(self.settings.keep_waits());
         let range = self.intervals.within(span);
         for code in codes {
-            for (cells, page) in self.pages.of_queue_in(code, range.clone()) {
-                cells.for_each(|cell| tally.add_cell(page, cell, &mut waits));
+            for slots in self.pages.slots_in(code, range.clone()) {
+                self.pages.gather(&slots, &mut waits);
+                slots.for_each(|slot| tally.add_cell(&self.pages, slot));
             }
         }
         tally.with_waits(waits)
@@ -230,17 +246,17 @@ impl IntervalTally {
         let window = self.intervals.hull(&other.intervals)?;
         let mut merged = Self {
             settings: Arc::clone(&self.settings),
-            pages: Pages::new(window.len(), self.settings.cuts().len()),
+            pages: Pages::new(window.len(), &self.settings),
             intervals: window,
             queues: Vec::new(),
-            left_out: LeftOut {
-                outside_window: self.left_out.outside_window + other.left_out.outside_window,
-                without_instant: self.left_out.without_instant + other.left_out.without_instant,
-            },
+            left_out: self.left_out,
+            work: self.work,
         };
+        merged.left_out.add(other.left_out);
+        merged.work.add(other.work);
         merged.absorb(self);
         merged.absorb(other);
-        merged.pages.compress();
+        merged.pages.settle_logs();
         Ok(merged)
     }
 
@@ -256,14 +272,8 @@ impl IntervalTally {
                 self.pages.grow(self.queues.len());
                 self.queues.len() - 1
             });
-            for (first, page) in part.pages.of_queue(code) {
-                for cell in (0..PAGE).filter(|&cell| !page.is_unused(cell)) {
-                    let at = shift + first + cell;
-                    self.pages
-                        .page_mut(target, at)
-                        .absorb(at % PAGE, page, cell);
-                }
-            }
+            let target = self.pages.start_of(target);
+            self.pages.absorb(target, &part.pages, (code, shift));
         }
     }
 }
@@ -276,18 +286,8 @@ impl PartialEq for IntervalTally {
             && self.left_out == other.left_out
             && self.queues() == other.queues();
         same && self.queues.iter().enumerate().all(|(mine, queue)| {
-            let Ok(theirs) = other.code(queue) else {
-                return false;
-            };
-            (0..self.intervals.len()).step_by(PAGE).all(|at| {
-                match (self.pages.page(mine, at), other.pages.page(theirs, at)) {
-                    (None, None) => true,
-                    (Some(page), None) | (None, Some(page)) => {
-                        (0..PAGE).all(|cell| page.is_unused(cell))
-                    }
-                    (Some(mine), Some(theirs)) => mine.counts_as(theirs),
-                }
-            })
+            let theirs = other.code(queue);
+            theirs.is_ok_and(|theirs| self.pages.counts_alike(mine, &other.pages, theirs))
         })
     }
 }

@@ -1,15 +1,16 @@
 //! The plain form of a tally, in columns: what travels between processes and is stored.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
 use super::counts::{Counts, Sums};
 use super::interval_tally::{IntervalTally, LeftOut};
-use super::page::{Page, Pages};
+use super::page::Pages;
 use super::settings::TallySettings;
-use super::sheet::PAGE;
 use super::waits::WaitClass;
+use super::work::Work;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::service::rule::CATEGORIES;
@@ -117,28 +118,26 @@ impl TallyState {
         self.settings.cuts().len() * CATEGORIES
     }
 
-    fn push(&mut self, queue: usize, start_ms: i64, page: &Page, cell: usize) {
+    fn push(&mut self, queue: usize, start_ms: i64, pages: &Pages, slot: usize) {
+        let small = |count: u64| u32::try_from(count).unwrap_or(u32::MAX);
         self.queue
             .push(u32::try_from(queue).expect("fewer than four billion queues"));
         self.start_ms.push(start_ms);
-        let (counts, sums) = (page.cells[cell].counts, page.cells[cell].sums);
-        for (column, count) in self.counts.iter_mut().zip(counts.fields()) {
-            column.push(count);
+        for (column, count) in self.counts.iter_mut().zip(pages.counts(slot).fields()) {
+            column.push(small(count));
         }
-        for (column, sum) in self.sums.iter_mut().zip(sums.fields()) {
+        for (column, sum) in self.sums.iter_mut().zip(pages.sums(slot).fields()) {
             column.push(sum);
         }
-        self.categories
-            .extend_from_slice(page.cuts_of(cell).as_flattened());
-        let before = self.wait.len();
-        for (class, wait, legs) in page.waits.cell(cell) {
+        let categories = pages.cuts_of(slot).flatten();
+        self.categories.extend(categories.copied());
+        let runs = pages.runs(slot);
+        self.wait_runs.push(small(runs.len() as u64));
+        for (class, wait, legs) in runs {
             self.wait_class.push(class as u8);
             self.wait.push(wait);
             self.wait_legs.push(legs);
         }
-        let runs = self.wait.len() - before;
-        self.wait_runs
-            .push(u32::try_from(runs).expect("fewer runs than four billion"));
     }
 
     /// Refuses columns of different lengths.
@@ -194,39 +193,31 @@ impl TallyState {
             })
     }
 
-    fn add_row(&self, row: usize, page: &mut Page, cell: usize) {
+    fn add_row(&self, row: usize, pages: &mut Pages, slot: usize) {
         let mut counts = Counts::<u32>::default();
         for (field, column) in counts.fields_mut().zip(&self.counts) {
             *field = column[row];
         }
-        page.cells[cell].counts.add(&counts);
         let sums = std::array::from_fn(|at| self.sums[at][row]);
-        page.cells[cell].sums.add(&Sums::from_fields(sums));
         let per_row = self.categories_per_row();
-        let mine = page.cuts.as_flattened_mut()[cell * per_row..(cell + 1) * per_row].iter_mut();
-        let theirs = &self.categories[row * per_row..(row + 1) * per_row];
-        for (count, &more) in mine.zip(theirs) {
-            *count = count.saturating_add(more);
-        }
+        let categories = &self.categories[row * per_row..(row + 1) * per_row];
+        pages.add_stored(slot, counts, sums, categories);
     }
 
     fn add_waits(
         &self,
         row: usize,
-        runs: std::ops::Range<usize>,
-        page: &mut Page,
-        cell: usize,
+        runs: Range<usize>,
+        pages: &mut Pages,
+        slot: usize,
     ) -> Result<(), Error> {
         for run in runs {
             let class = usize::from(self.wait_class[run]);
             let class = WaitClass::ALL
                 .get(class)
                 .ok_or_else(|| bad("wait_class", row, "not between 0 and 3", class))?;
-            let waited = (self.wait[run], self.wait_legs[run]);
-            if !page
-                .waits
-                .push_run(cell, *class, waited, self.settings.keep_waits())
-            {
+            let waited = (*class, self.wait[run], self.wait_legs[run]);
+            if !pages.add_run(slot, waited) {
                 let why = "more than the settings keep of waits, or a bucket that does not exist";
                 return Err(bad("wait", row, why, format!("{waited:?}")));
             }
@@ -255,10 +246,9 @@ impl IntervalTally {
         order.sort_unstable_by_key(|&code| &self.queues[code]);
         for (number, &code) in order.iter().enumerate() {
             state.queues.push(self.queues[code].clone());
-            for (first, page) in self.pages.of_queue(code) {
-                for cell in (0..PAGE).filter(|&cell| !page.is_unused(cell)) {
-                    state.push(number, self.intervals().bounds()[first + cell], page, cell);
-                }
+            for (interval, slot) in self.pages.used(code) {
+                let start = self.intervals().bounds()[interval];
+                state.push(number, start, &self.pages, slot);
             }
         }
         state
@@ -277,7 +267,7 @@ impl IntervalTally {
             Some(window) => grid.cover(window)?,
             None => Intervals::none(grid.clone()),
         };
-        let mut pages = Pages::new(intervals.len(), state.settings.cuts().len());
+        let mut pages = Pages::new(intervals.len(), &state.settings);
         let (queues, codes) = distinct(&state.queues);
         pages.grow(queues.len());
         let mut run = 0;
@@ -287,19 +277,20 @@ impl IntervalTally {
                 .get(queue as usize)
                 .ok_or_else(|| bad("queue", row, "no queue has this number", queue))?;
             let interval = state.interval_of(row, &intervals)?;
-            let page = pages.page_mut(*code, interval);
-            state.add_row(row, page, interval % PAGE);
+            let slot = pages.slot(pages.start_of(*code), interval);
+            state.add_row(row, &mut pages, slot);
             let runs = run..run + state.wait_runs[row] as usize;
             run = runs.end;
-            state.add_waits(row, runs, page, interval % PAGE)?;
+            state.add_waits(row, runs, &mut pages, slot)?;
         }
-        pages.compress();
+        pages.settle_logs();
+        let counted = (queues, pages, state.left_out);
+        let settings = state.settings.clone();
         Ok(Self::from_parts(
-            state.settings.clone(),
+            settings,
             intervals,
-            queues,
-            pages,
-            state.left_out,
+            counted,
+            Work::default(),
         ))
     }
 }

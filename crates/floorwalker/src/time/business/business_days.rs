@@ -5,9 +5,9 @@ use chrono::{NaiveDate, Weekday};
 use super::calendar::Calendar;
 use super::day_runs::{DayRuns, EVERY_DAY, NO_DAY, Weekdays, day_number, weekday_bit};
 use super::hours::{Form, Hours};
-use super::spans::{Range, difference, union};
 use super::window::{DAY_SECS, DayWindow};
 use crate::time::Zone;
+use crate::time::ranges::{Range, difference, union};
 
 /// The business days of `hours` from `first` to `last`, both included.
 pub(super) fn day_runs(hours: &Hours, first: NaiveDate, last: NaiveDate) -> DayRuns {
@@ -33,17 +33,19 @@ pub(super) fn day_runs(hours: &Hours, first: NaiveDate, last: NaiveDate) -> DayR
 fn of_calendar(calendar: &Calendar, first: NaiveDate, last: NaiveDate) -> DayRuns {
     let week = normal_weekdays(calendar);
     let (start, end) = (day_number(first), day_number(last) + 1);
-    let mut odd: Vec<NaiveDate> = Vec::new();
     // What is odd about a date may reach into its neighbours, also from outside.
     let around = (
         first.pred_opt().unwrap_or(first),
         last.succ_opt().unwrap_or(last),
     );
-    for date in calendar.odd_dates(around.0, around.1) {
-        odd.push(date);
-        if calendar.is_overnight() {
-            odd.extend([date.pred_opt(), date.succ_opt()].into_iter().flatten());
-        }
+    let holidays = calendar.holidays_between(around.0, around.1);
+    let special = calendar.special_dates(around.0, around.1);
+    let mut odd: Vec<NaiveDate> = holidays.iter().copied().chain(special).collect();
+    if calendar.is_overnight() {
+        let neighbours = odd
+            .iter()
+            .flat_map(|date| [date.pred_opt(), date.succ_opt()]);
+        odd.extend(neighbours.flatten().collect::<Vec<_>>());
     }
     odd.extend(skipped_dates(calendar.zone(), first, last));
     odd.sort_unstable();
@@ -51,7 +53,7 @@ fn of_calendar(calendar: &Calendar, first: NaiveDate, last: NaiveDate) -> DayRun
     let mut entries = vec![(start, week)];
     for date in odd {
         let day = day_number(date);
-        let weekdays = if opens_on(calendar, date) {
+        let weekdays = if opens_on(calendar, date, holidays.binary_search(&date).is_ok()) {
             EVERY_DAY
         } else {
             NO_DAY
@@ -78,13 +80,13 @@ fn normal_weekdays(calendar: &Calendar) -> Weekdays {
 
 /// Whether a window opens on `date`: no holiday closes it, the zone has it, and breaks
 /// leave some of its windows.
-fn opens_on(calendar: &Calendar, date: NaiveDate) -> bool {
+fn opens_on(calendar: &Calendar, date: NaiveDate, is_closed: bool) -> bool {
     let around = [date.pred_opt(), Some(date), date.succ_opt()];
     let breaks =
         around.map(|date| date.map_or(Vec::new(), |date| calendar.breaks_on(date).collect()));
-    !calendar.is_closed_by_holiday(date)
+    !is_closed
         && calendar.zone().start_of_day(date).is_some()
-        && has_open_time(calendar.windows_on(date), breaks)
+        && has_open_time(calendar.windows_on(date, is_closed), breaks)
 }
 
 /// Whether breaks of the day before, the day and the day after leave some of a day's

@@ -217,11 +217,21 @@ impl Calendar {
         !reopened && self.holidays().contains(date)
     }
 
+    /// The dates from `first` to `last` that a holiday closes, in order.
+    pub(super) fn holidays_between(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
+        let holidays = self.holidays().between(first, last).into_iter();
+        let reopened =
+            |date: &NaiveDate| self.0.override_beats_holiday && self.0.overrides.contains_key(date);
+        holidays
+            .map(|(date, _)| date)
+            .filter(|date| !reopened(date))
+            .collect()
+    }
+
     /// The windows that begin on `date`, before breaks and calendar-day holidays are
-    /// taken out.
-    pub(super) fn windows_on(&self, date: NaiveDate) -> &[DayWindow] {
-        let by_shift = self.0.holiday_scope == HolidayScope::OpeningDay;
-        if by_shift && self.is_closed_by_holiday(date) {
+    /// taken out. `is_closed` says whether a holiday closes the date.
+    pub(super) fn windows_on(&self, date: NaiveDate, is_closed: bool) -> &[DayWindow] {
+        if is_closed && self.0.holiday_scope == HolidayScope::OpeningDay {
             return &[];
         }
         match self.0.overrides.get(&date) {
@@ -242,23 +252,17 @@ impl Calendar {
         &self.0.weekly_breaks[day_index(weekday)]
     }
 
-    /// The dates from `first` to `last` on which something differs from the week, in
-    /// order, some perhaps twice.
-    pub(super) fn odd_dates(&self, first: NaiveDate, last: NaiveDate) -> Vec<NaiveDate> {
-        let dates = first..=last;
-        let mut odd: Vec<NaiveDate> = Vec::new();
-        if first <= last {
-            odd.extend(
-                self.holidays()
-                    .between(first, last)
-                    .into_iter()
-                    .map(|(date, _)| date),
-            );
-            odd.extend(self.0.overrides.range(dates.clone()).map(|(date, _)| date));
-            odd.extend(self.0.breaks.range(dates).map(|(date, _)| date));
-        }
-        odd.sort_unstable();
-        odd
+    /// The dates from `first` to `last` with an override or breaks of their own, in
+    /// order of date for each.
+    pub(super) fn special_dates(
+        &self,
+        first: NaiveDate,
+        last: NaiveDate,
+    ) -> impl Iterator<Item = NaiveDate> {
+        // A range that ends before it begins is not allowed.
+        let dates = first..=last.max(first);
+        let overrides = self.0.overrides.range(dates.clone()).map(|(date, _)| *date);
+        overrides.chain(self.0.breaks.range(dates).map(|(date, _)| *date))
     }
 
     /// Whether a window or break of any kind runs over midnight.

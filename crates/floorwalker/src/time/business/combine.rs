@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 
 use super::compile;
 use super::hours::{Form, Hours};
-use super::pattern::{WEEK, Week};
+use super::pattern::{Pattern, WEEK};
 use super::pieces::{Draft, Rule};
-use super::spans::Range;
+use crate::time::ranges::Range;
 
 /// The rules of `hours` over a range of instants.
 pub(super) fn draft(hours: &Hours, range: Range) -> Draft {
@@ -40,16 +40,16 @@ fn versions<'a>(
         let part = (from.max(range.0), until.min(range.1));
         if part.0 < part.1 {
             let part = draft(hours, part);
-            let mut places = vec![Rule::CLOSED.week, Rule::OPEN.week];
+            let mut places = vec![Rule::CLOSED.pattern, Rule::OPEN.pattern];
             places.extend(
-                part.weeks
+                part.patterns
                     .into_iter()
                     .skip(2)
                     .map(|week| whole.place_of(week)),
             );
             for (start, rule) in part.rules {
-                let week = places[rule.week as usize];
-                whole.push(start, Rule { week, ..rule });
+                let pattern = places[rule.pattern as usize];
+                whole.push(start, Rule { pattern, ..rule });
             }
         }
     }
@@ -74,12 +74,12 @@ fn pair(left: &Draft, right: &Draft, how: Both) -> Draft {
         let rules = (left.rules[l].1, right.rules[r].1);
         let rule = *known.entry(key(rules)).or_insert_with(|| {
             let weeks = (
-                &left.weeks[rules.0.week as usize],
-                &right.weeks[rules.1.week as usize],
+                &left.patterns[rules.0.pattern as usize],
+                &right.patterns[rules.1.pattern as usize],
             );
             let week = joined((weeks.0, rules.0.ahead), (weeks.1, rules.1.ahead), how);
             Rule {
-                week: whole.place_of(week),
+                pattern: whole.place_of(week),
                 ahead: 0,
             }
         });
@@ -93,12 +93,12 @@ fn pair(left: &Draft, right: &Draft, how: Both) -> Draft {
 
 /// Two rules that differ by whole weeks of the clock are the same.
 fn key((left, right): (Rule, Rule)) -> [(u32, i64); 2] {
-    [left, right].map(|rule| (rule.week, rule.ahead.rem_euclid(WEEK)))
+    [left, right].map(|rule| (rule.pattern, rule.ahead.rem_euclid(WEEK)))
 }
 
-fn joined(left: (&Week, i64), right: (&Week, i64), how: Both) -> Week {
+fn joined(left: (&Pattern, i64), right: (&Pattern, i64), how: Both) -> Pattern {
     match how {
-        Both::All => Week::both(left, right),
-        Both::Any => Week::either(left, right),
+        Both::All => Pattern::both(left, right),
+        Both::Any => Pattern::either(left, right),
     }
 }

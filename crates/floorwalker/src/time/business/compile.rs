@@ -9,10 +9,10 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Weekday};
 use super::boundary::{Boundaries, HolidayScope};
 use super::calendar::Calendar;
 use super::offsets::Offsets;
-use super::pattern::Week;
+use super::pattern::Pattern;
 use super::pieces::{Draft, Rule};
-use super::spans::{Range, difference, intersection, union};
 use super::window::DayWindow;
+use crate::time::ranges::{Range, difference, intersection, union};
 
 pub(super) const DAY: i64 = 86_400_000;
 /// 1970-01-01 was a Thursday; so far it lies after a Monday.
@@ -20,8 +20,10 @@ pub(super) const FROM_MONDAY: i64 = 3 * DAY;
 
 /// The rules of `calendar` over a range of instants.
 pub(super) fn draft(calendar: &Calendar, range: Range) -> Draft {
+    let (first, last) = (date_of(range.0 - 4 * DAY), date_of(range.1 + 4 * DAY));
     let compiler = Compiler {
         calendar,
+        holidays: calendar.holidays_between(first, last),
         offsets: Offsets::of(calendar.zone(), range),
     };
     let mut draft = Draft::new(range);
@@ -37,7 +39,7 @@ pub(super) fn draft(calendar: &Calendar, range: Range) -> Draft {
 }
 
 /// The week of a calendar without any odd date.
-fn normal_week(calendar: &Calendar) -> Week {
+fn normal_week(calendar: &Calendar) -> Pattern {
     let ranges = |windows: &dyn Fn(Weekday) -> Vec<DayWindow>| {
         let days = (0..7_u8).filter_map(|day| Some((i64::from(day), Weekday::try_from(day).ok()?)));
         let ranges = days.flat_map(|(day, weekday)| {
@@ -45,7 +47,7 @@ fn normal_week(calendar: &Calendar) -> Week {
                 .into_iter()
                 .map(move |window| local_range(day * DAY, window))
         });
-        Week::new(ranges.collect::<Vec<_>>())
+        Pattern::new(ranges.collect::<Vec<_>>())
     };
     let open = ranges(&|weekday| calendar.week().day(weekday).to_vec());
     open.without(&ranges(&|weekday| {
@@ -55,6 +57,8 @@ fn normal_week(calendar: &Calendar) -> Week {
 
 struct Compiler<'a> {
     calendar: &'a Calendar,
+    /// The dates that holidays close, in order.
+    holidays: Vec<NaiveDate>,
     offsets: Offsets,
 }
 
@@ -63,11 +67,8 @@ impl Compiler<'_> {
     fn odd_stretches(&self, range: Range) -> Vec<Range> {
         let (first, last) = (date_of(range.0 - 3 * DAY), date_of(range.1 + 3 * DAY));
         let days = if self.calendar.is_overnight() { 2 } else { 1 };
-        let dates = self
-            .calendar
-            .odd_dates(first, last)
-            .into_iter()
-            .map(midnight);
+        let special = self.calendar.special_dates(first, last);
+        let dates = self.holidays.iter().copied().chain(special).map(midnight);
         let dates = dates.map(|start| self.offsets.around((start, start + days * DAY)));
         let mut odd: Vec<Range> = dates.collect();
         if self.calendar.boundaries() == Boundaries::Compatible {
@@ -87,7 +88,7 @@ impl Compiler<'_> {
             draft.push(
                 from,
                 Rule {
-                    week,
+                    pattern: week,
                     ahead: offset + FROM_MONDAY,
                 },
             );
@@ -96,20 +97,17 @@ impl Compiler<'_> {
 
     /// The open windows in a range of instants, in order.
     fn windows_in(&self, range: Range) -> Vec<Range> {
-        let first = date_of(range.0 - 3 * DAY);
-        let last = date_of(range.1 + 2 * DAY);
-        let dates = || first.iter_days().take_while(|date| *date <= last);
-        let (mut open, mut closed) = (Vec::new(), Vec::new());
-        for date in dates() {
-            let start = midnight(date);
-            let local = |window: &DayWindow| local_range(start, *window);
-            open.extend(self.calendar.windows_on(date).iter().map(local));
-            closed.extend(self.calendar.breaks_on(date).map(|window| local(&window)));
-            let whole_day = self.calendar.holiday_scope() == HolidayScope::CalendarDay;
-            if whole_day && self.calendar.is_closed_by_holiday(date) {
-                closed.push((start, start + DAY));
-            }
+        let around = (range.0 - 3 * DAY, range.1 + 3 * DAY);
+        if let Some(offset) = self.offsets.only(around) {
+            let local = (range.0 + offset, range.1 + offset);
+            let (open, closed) = self.local_windows(date_of(local.0 - DAY), date_of(local.1));
+            let windows = difference(&union(open), &union(closed));
+            let instants = windows
+                .iter()
+                .map(|(start, end)| (start - offset, end - offset));
+            return intersection(&instants.collect::<Vec<_>>(), &[range]);
         }
+        let (open, closed) = self.local_windows(date_of(around.0), date_of(around.1));
         let windows = match self.calendar.boundaries() {
             Boundaries::Compatible => difference(&self.resolved(open), &self.resolved(closed)),
             Boundaries::WallClock => {
@@ -117,6 +115,25 @@ impl Compiler<'_> {
             }
         };
         intersection(&windows, &[range])
+    }
+
+    /// The windows and the closures that begin on the dates from `first` to `last`, in
+    /// local milliseconds.
+    fn local_windows(&self, first: NaiveDate, last: NaiveDate) -> (Vec<Range>, Vec<Range>) {
+        let whole_day = self.calendar.holiday_scope() == HolidayScope::CalendarDay;
+        let (mut open, mut closed) = (Vec::new(), Vec::new());
+        for date in first.iter_days().take_while(|date| *date <= last) {
+            let start = midnight(date);
+            let is_closed = self.holidays.binary_search(&date).is_ok();
+            let windows = self.calendar.windows_on(date, is_closed).iter();
+            open.extend(windows.map(|window| local_range(start, *window)));
+            let breaks = self.calendar.breaks_on(date);
+            closed.extend(breaks.map(|window| local_range(start, window)));
+            if whole_day && is_closed {
+                closed.push((start, start + DAY));
+            }
+        }
+        (open, closed)
     }
 
     /// The instants of local ranges, each end resolved by itself.

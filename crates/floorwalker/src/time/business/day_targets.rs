@@ -5,11 +5,11 @@ use chrono::{DateTime, NaiveDate, NaiveTime, Utc};
 use super::boundary::HolidayScope;
 use super::calendar::Calendar;
 use super::hours::{Form, Hours};
-use super::spans::{difference, union};
 use super::timeline::{Timeline, clamped};
 use crate::error::{ErrorKind, Result};
 use crate::time::Zone;
 use crate::time::local::{Double, LocalTimePolicy, Missing};
+use crate::time::ranges::{difference, union};
 
 /// How the ends of windows become instants ([`Boundaries::Compatible`](super::Boundaries)).
 const COMPATIBLE: LocalTimePolicy = LocalTimePolicy {
@@ -92,7 +92,9 @@ fn closing_of_calendar(calendar: &Calendar, date: NaiveDate) -> Option<DateTime<
     let next = date.succ_opt()?;
     let whole_day = calendar.holiday_scope() == HolidayScope::CalendarDay;
     let secs = |secs: u32| i64::from(secs);
-    let windows = calendar.windows_on(date).iter();
+    let windows = calendar
+        .windows_on(date, calendar.is_closed_by_holiday(date))
+        .iter();
     let windows = windows.map(|window| (secs(window.start_secs()), secs(window.end_secs())));
     let mut closed = Vec::new();
     for (midnight, day) in [(-DAY, date.pred_opt()?), (0, date), (DAY, next)] {

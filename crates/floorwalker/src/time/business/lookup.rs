@@ -18,11 +18,15 @@ pub(super) struct Lookup {
 
 impl Lookup {
     /// `starts` must be sorted, not empty, and hold fewer than 2^32 numbers; `end` must
-    /// lie above them.
-    pub(super) fn new(starts: impl ExactSizeIterator<Item = i64> + Clone, end: i64) -> Self {
+    /// lie above them. With more steps for each start, fewer steps hold two places.
+    pub(super) fn new(
+        starts: impl ExactSizeIterator<Item = i64> + Clone,
+        end: i64,
+        steps_each: u64,
+    ) -> Self {
         let origin = starts.clone().next().unwrap_or(0);
         let (length, count) = (end.abs_diff(origin).max(1), starts.len() as u64);
-        let shift = (length / (2 * count).max(1)).max(1).ilog2();
+        let shift = (length / (steps_each * count).max(1)).max(1).ilog2();
         let steps = ((length - 1) >> shift) + 1;
         let mut starts = starts.skip(1).peekable();
         let mut place = 0;
@@ -86,7 +90,7 @@ mod tests {
         ) {
             let starts: Vec<i64> = starts.into_iter().collect();
             let number = starts[0] + number.min(600 - starts[0]);
-            let lookup = Lookup::new(starts.iter().copied(), 600);
+            let lookup = Lookup::new(starts.iter().copied(), 600, 2);
             let expected = starts.partition_point(|&start| start <= number) - 1;
             prop_assert_eq!(lookup.find(number, |place| starts[place]), expected);
         }
@@ -95,7 +99,7 @@ mod tests {
     #[test]
     fn a_cluster_costs_only_the_logarithm() {
         let starts: Vec<i64> = (0..10_000).chain([1 << 40]).collect();
-        let lookup = Lookup::new(starts.iter().copied(), 1 << 41);
+        let lookup = Lookup::new(starts.iter().copied(), 1 << 41, 4);
         assert!(lookup.most_comparisons() <= 14);
         assert_eq!(lookup.find(9_999, |place| starts[place]), 9_999);
     }

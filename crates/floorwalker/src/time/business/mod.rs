@@ -4,6 +4,7 @@
 mod boundary;
 mod business_days;
 mod calendar;
+mod columns;
 mod combine;
 mod compile;
 mod day_runs;
@@ -11,6 +12,8 @@ mod day_targets;
 mod easter;
 mod holidays;
 mod hours;
+pub mod ical;
+mod ical_rule;
 pub mod italy;
 mod lookup;
 mod offsets;
@@ -18,7 +21,8 @@ mod patron_saints;
 mod pattern;
 mod pieces;
 mod questions;
-mod spans;
+#[cfg(test)]
+mod tests;
 mod tiers;
 mod timeline;
 mod week;
@@ -26,6 +30,7 @@ mod window;
 
 pub use boundary::{Boundaries, HolidayScope};
 pub use calendar::Calendar;
+pub use columns::NULL_MS;
 pub use easter::easter_sunday;
 pub use holidays::{HolidayDay, HolidayRule, Holidays, MAX_DATES, MAX_RULES};
 pub use hours::{Hours, MAX_DEPTH, MAX_PARTS};

@@ -3,8 +3,8 @@
 //! Compiling a calendar asks for hundreds of local times. The table answers without
 //! going through the rules of the zone each time.
 
-use super::spans::Range;
 use crate::time::Zone;
+use crate::time::ranges::Range;
 
 /// More than the largest clock change there ever was, a day.
 const MARGIN: i64 = 4 * 86_400_000;
@@ -55,12 +55,11 @@ impl Offsets {
     /// The instant of a local time by the "compatible" rule: in a skipped hour as much
     /// later as the clock was put forward, in a repeated hour the first time.
     pub(super) fn resolve(&self, local: i64) -> i64 {
-        let ends = self.0.iter().skip(1).map(|next| next.from);
-        let first = self.near(local - MARGIN / 2);
-        let ends = ends.chain([i64::MAX]).skip(first);
-        let mut before = self.0[first].offset;
-        for (entry, end) in self.0[first..].iter().zip(ends) {
+        let entries = &self.0[self.near(local - MARGIN / 2)..];
+        let mut before = entries[0].offset;
+        for (place, entry) in entries.iter().enumerate() {
             let at = local - entry.offset;
+            let end = entries.get(place + 1).map_or(i64::MAX, |next| next.from);
             if at < entry.from {
                 return local - before;
             }
@@ -99,10 +98,21 @@ impl Offsets {
             .filter(|((from, until), _)| from < until)
     }
 
+    /// The offset of a range of instants, if it is the same throughout.
+    pub(super) fn only(&self, (from, until): Range) -> Option<i64> {
+        let place = self.near(from);
+        let next = self.0.get(place + 1);
+        let same = next.is_none_or(|next| next.from >= until);
+        same.then_some(self.0[place].offset)
+    }
+
     /// The smallest range that holds all instants at which the clock may read a time
     /// in the local range `[from, until)`.
     pub(super) fn around(&self, (from, until): Range) -> Range {
         let near = (from - MARGIN / 2, until + MARGIN / 2);
+        if let Some(offset) = self.only(near) {
+            return (from - offset, until - offset);
+        }
         let offsets = self.stretches(near).map(|(_, offset)| offset);
         let (least, most) = offsets.fold((i64::MAX, i64::MIN), |(least, most), offset| {
             (least.min(offset), most.max(offset))

@@ -6,32 +6,38 @@
 //! windows. Every question is one search for the piece and one in its week.
 
 use super::lookup::Lookup;
-use super::pattern::{Pattern, Week};
-use super::spans::Range;
+use super::pattern::{Pattern, WEEK};
+use crate::time::ranges::Range;
 
 /// What holds from an instant on.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub(super) struct Rule {
-    /// The place of a week in the list of weeks.
-    pub(super) week: u32,
-    /// How far the clock of the week is ahead of the instants, counted from a Monday.
+    /// The place of a pattern in the list of patterns.
+    pub(super) pattern: u32,
+    /// How far the clock of the pattern is ahead of the instants, counted from a Monday.
     pub(super) ahead: i64,
 }
 
 impl Rule {
-    pub(super) const CLOSED: Self = Self { week: 0, ahead: 0 };
-    pub(super) const OPEN: Self = Self { week: 1, ahead: 0 };
+    pub(super) const CLOSED: Self = Self {
+        pattern: 0,
+        ahead: 0,
+    };
+    pub(super) const OPEN: Self = Self {
+        pattern: 1,
+        ahead: 0,
+    };
 }
 
 /// A range before it is compiled: from each instant on, a rule.
 ///
 /// Invariant: the instants increase and lie within the range, the first is its start;
-/// neighbours differ; the first two weeks are [`Week::Closed`] and [`Week::Open`], and
-/// the others are mixed.
+/// neighbours differ; the first two patterns are closed and always open, and no other
+/// is.
 #[derive(Clone, Debug)]
 pub(super) struct Draft {
     pub(super) range: Range,
-    pub(super) weeks: Vec<Week>,
+    pub(super) patterns: Vec<Pattern>,
     pub(super) rules: Vec<(i64, Rule)>,
 }
 
@@ -41,11 +47,12 @@ pub(super) struct Draft {
 /// `end`.
 pub(super) struct Pieces {
     pieces: Box<[Piece]>,
-    weeks: Box<[Week]>,
+    patterns: Box<[Pattern]>,
     end: i64,
     /// Open time of the whole range.
     total: i64,
-    lookup: Lookup,
+    by_instant: Lookup,
+    by_amount: Lookup,
 }
 
 #[derive(Clone, Copy)]
@@ -53,7 +60,7 @@ struct Piece {
     start: i64,
     /// Open time of the range before the start.
     before: i64,
-    /// Open time of the range before an instant is `base` plus that of the week's clock.
+    /// Open time of the range before an instant is `base` plus that of the pattern.
     base: i64,
     rule: Rule,
 }
@@ -62,26 +69,26 @@ impl Draft {
     pub(super) fn new(range: Range) -> Self {
         Self {
             range,
-            weeks: vec![Week::Closed, Week::Open],
+            patterns: vec![Pattern::new([]), Pattern::new([(0, WEEK)])],
             rules: Vec::new(),
         }
     }
 
-    /// Adds a week; all the same needs no place of its own.
-    pub(super) fn place_of(&mut self, week: Week) -> u32 {
-        match week {
-            Week::Closed => Rule::CLOSED.week,
-            Week::Open => Rule::OPEN.week,
-            Week::Mixed(_) => {
-                self.weeks.push(week);
-                u32::try_from(self.weeks.len() - 1).expect("fewer weeks than pieces")
-            }
+    /// Adds a pattern; all the same needs no place of its own.
+    pub(super) fn place_of(&mut self, pattern: Pattern) -> u32 {
+        if pattern.is_closed() {
+            return Rule::CLOSED.pattern;
         }
+        if pattern.is_always_open() {
+            return Rule::OPEN.pattern;
+        }
+        self.patterns.push(pattern);
+        u32::try_from(self.patterns.len() - 1).expect("fewer patterns than pieces")
     }
 
     /// From `start` on, `rule` holds. What was pushed for the same instant is replaced.
     pub(super) fn push(&mut self, start: i64, mut rule: Rule) {
-        if rule.week <= Rule::OPEN.week {
+        if rule.pattern <= Rule::OPEN.pattern {
             rule.ahead = 0;
         }
         self.rules.pop_if(|last| last.0 == start);
@@ -95,12 +102,12 @@ impl Pieces {
     pub(super) fn new(draft: Draft) -> Self {
         let Draft {
             range: (_, end),
-            weeks,
+            patterns,
             rules,
         } = draft;
         let ends = rules.iter().skip(1).map(|rule| rule.0).chain([end]);
         let mut total = 0;
-        let mut pieces = Vec::with_capacity(rules.len());
+        let mut pieces: Vec<Piece> = Vec::with_capacity(rules.len());
         for (&(start, rule), end) in rules.iter().zip(ends) {
             let mut piece = Piece {
                 start,
@@ -108,17 +115,23 @@ impl Pieces {
                 base: total,
                 rule,
             };
-            piece.base -= piece.week_time(&weeks, start);
-            total = piece.base + piece.week_time(&weeks, end);
+            piece.base -= piece.open_before(&patterns, start) - total;
+            total = piece.open_before(&patterns, end);
             pieces.push(piece);
         }
-        let lookup = Lookup::new(pieces.iter().map(|piece: &Piece| piece.start), end);
+        // Most steps then hold one piece; over thousands of years room matters more.
+        let steps_each = if pieces.len() < 20_000 { 4 } else { 1 };
+        let starts = pieces.iter().map(|piece| piece.start);
+        let by_instant = Lookup::new(starts, end, steps_each);
+        let amounts = pieces.iter().map(|piece| piece.before);
+        let by_amount = Lookup::new(amounts, total, steps_each);
         Self {
             pieces: pieces.into(),
-            weeks: weeks.into(),
+            patterns: patterns.into(),
             end,
             total,
-            lookup,
+            by_instant,
+            by_amount,
         }
     }
 
@@ -133,57 +146,53 @@ impl Pieces {
 
     #[cfg(test)]
     pub(super) fn most_comparisons(&self) -> u32 {
-        self.lookup.most_comparisons()
+        self.by_instant
+            .most_comparisons()
+            .max(self.by_amount.most_comparisons())
     }
 
     #[inline]
     fn place(&self, at: i64) -> usize {
-        self.lookup.find(at, |place| self.pieces[place].start)
+        self.by_instant.find(at, |place| self.pieces[place].start)
     }
 
-    fn pattern(&self, piece: &Piece) -> Option<&Pattern> {
-        match &self.weeks[piece.rule.week as usize] {
-            Week::Mixed(pattern) => Some(pattern),
-            Week::Closed | Week::Open => None,
-        }
+    #[inline]
+    fn pattern(&self, piece: &Piece) -> &Pattern {
+        &self.patterns[piece.rule.pattern as usize]
     }
 
     /// Open time from the start of the range to `at`, which must lie within it or be
     /// its end.
     #[inline]
     pub(super) fn open_before(&self, at: i64) -> i64 {
-        let piece = &self.pieces[self.place(at)];
-        piece.base + piece.week_time(&self.weeks, at)
+        self.pieces[self.place(at)].open_before(&self.patterns, at)
     }
 
     /// Whether it is open at `at`, which must lie within the range.
+    #[inline]
     pub(super) fn is_open(&self, at: i64) -> bool {
         self.is_open_in(self.place(at), at)
     }
 
+    #[inline]
     fn is_open_in(&self, place: usize, at: i64) -> bool {
         let piece = &self.pieces[place];
-        match self.pattern(piece) {
-            Some(pattern) => pattern.is_open(at + piece.rule.ahead),
-            None => piece.rule == Rule::OPEN,
-        }
+        self.pattern(piece).is_open(at + piece.rule.ahead)
     }
 
     /// The earliest instant before which `amount` of open time lies in the range.
     /// `amount` must lie above 0 and not above the total.
     pub(super) fn first_with(&self, amount: i64) -> i64 {
-        let place = self.pieces.partition_point(|piece| piece.before < amount) - 1;
-        let piece = &self.pieces[place];
-        match self.pattern(piece) {
-            Some(pattern) => pattern.first_with(amount - piece.base) - piece.rule.ahead,
-            None => amount - piece.base,
-        }
+        self.first_in(
+            self.pieces.partition_point(|piece| piece.before < amount) - 1,
+            amount,
+        )
     }
 
     /// The latest instant before which `amount` of open time, and no more, lies in the
     /// range. `amount` must not be negative and lie below the total.
     pub(super) fn last_with(&self, amount: i64) -> i64 {
-        self.last_from(0, amount).0
+        self.readings_in(self.last_place(amount), amount).1
     }
 
     /// The earliest and the latest instant by which `amount` of open time has passed
@@ -191,50 +200,47 @@ impl Pieces {
     /// above 0.
     #[inline]
     pub(super) fn after(&self, from: i64, amount: i64) -> Option<(i64, i64)> {
-        let place = self.place(from);
-        let piece = &self.pieces[place];
-        let amount = amount.checked_add(piece.base + piece.week_time(&self.weeks, from))?;
+        let amount = amount.checked_add(self.open_before(from))?;
         if amount >= self.total {
             return None;
         }
-        let (last, inside) = self.last_from(place, amount);
-        let first = if inside {
-            last
+        let place = self.last_place(amount);
+        let (first, last) = self.readings_in(place, amount);
+        if amount > self.pieces[place].before {
+            Some((first, last))
         } else {
-            self.first_with(amount)
-        };
-        Some((first, last))
+            Some((self.first_before(place, amount), last))
+        }
     }
 
-    /// [`last_with`](Self::last_with), searched for from a place on, and whether the
-    /// amount is reached inside a window.
+    /// The first and the last instant at which a piece's pattern has `amount`.
     #[inline]
-    fn last_from(&self, from: usize, amount: i64) -> (i64, bool) {
-        let piece = &self.pieces[self.last_place(from, amount)];
-        match self.pattern(piece) {
-            Some(pattern) => {
-                let reached = pattern.last_with(amount - piece.base);
-                let inside = reached.inside && amount > piece.before;
-                (reached.reading - piece.rule.ahead, inside)
+    fn readings_in(&self, place: usize, amount: i64) -> (i64, i64) {
+        let piece = &self.pieces[place];
+        let (first, last) = self.pattern(piece).readings_with(amount - piece.base);
+        (first - piece.rule.ahead, last - piece.rule.ahead)
+    }
+
+    fn first_in(&self, place: usize, amount: i64) -> i64 {
+        self.readings_in(place, amount).0
+    }
+
+    /// [`first_with`](Self::first_with) where the piece at `place` begins with the
+    /// amount: mostly in the piece before, otherwise searched for.
+    fn first_before(&self, place: usize, amount: i64) -> i64 {
+        match place.checked_sub(1) {
+            Some(previous) if self.pieces[previous].before < amount => {
+                self.first_in(previous, amount)
             }
-            None => (amount - piece.base, amount > piece.before),
+            _ => self.first_with(amount),
         }
     }
 
-    /// The last piece from `from` on with no more than `amount` before it: nearby in
-    /// steps that double, then by halves.
+    /// The last piece with no more than `amount` before it.
     #[inline]
-    fn last_place(&self, from: usize, amount: i64) -> usize {
-        let rest = &self.pieces[from + 1..];
-        let mut reach = 1;
-        while rest
-            .get(reach - 1)
-            .is_some_and(|piece| piece.before <= amount)
-        {
-            reach *= 2;
-        }
-        let (low, high) = (reach / 2, rest.len().min(reach));
-        from + low + rest[low..high].partition_point(|piece| piece.before <= amount)
+    fn last_place(&self, amount: i64) -> usize {
+        self.by_amount
+            .find(amount, |place| self.pieces[place].before)
     }
 
     /// The end of the open time that holds `at`, which must be open; `None` if it
@@ -250,9 +256,12 @@ impl Pieces {
                 .pieces
                 .get(place + 1)
                 .map_or(self.end, |next| next.start);
-            let closing = self.pattern(piece).map_or(i64::MAX, |pattern| {
+            let pattern = self.pattern(piece);
+            let closing = if pattern.is_always_open() {
+                i64::MAX
+            } else {
                 pattern.window_end(at + piece.rule.ahead) - piece.rule.ahead
-            });
+            };
             if closing < end {
                 return Some(closing);
             }
@@ -270,9 +279,12 @@ impl Pieces {
                 return Some(at);
             }
             let piece = &self.pieces[place];
-            let opening = self.pattern(piece).map_or(i64::MIN, |pattern| {
+            let pattern = self.pattern(piece);
+            let opening = if pattern.is_always_open() {
+                i64::MIN
+            } else {
                 pattern.window_start(at + piece.rule.ahead) - piece.rule.ahead
-            });
+            };
             if opening > piece.start {
                 return Some(opening);
             }
@@ -283,13 +295,9 @@ impl Pieces {
 }
 
 impl Piece {
-    /// The open time of the week's clock at an instant.
+    /// Open time of the range before `at`, which must lie in the piece.
     #[inline]
-    fn week_time(&self, weeks: &[Week], at: i64) -> i64 {
-        match &weeks[self.rule.week as usize] {
-            Week::Mixed(pattern) => pattern.open_until(at + self.rule.ahead),
-            Week::Open => at,
-            Week::Closed => 0,
-        }
+    fn open_before(&self, patterns: &[Pattern], at: i64) -> i64 {
+        self.base + patterns[self.rule.pattern as usize].open_until(at + self.rule.ahead)
     }
 }

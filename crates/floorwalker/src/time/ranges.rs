@@ -1,10 +1,10 @@
 //! Sets of stretches of time, as sorted lists of half-open ranges.
 
 /// A half-open range `[start, end)` of some count of milliseconds.
-pub(super) type Range = (i64, i64);
+pub(crate) type Range = (i64, i64);
 
 /// The union of `ranges`: in order, neither empty nor touching.
-pub(super) fn union(mut ranges: Vec<Range>) -> Vec<Range> {
+pub(crate) fn union(mut ranges: Vec<Range>) -> Vec<Range> {
     ranges.retain(|&(start, end)| start < end);
     ranges.sort_unstable();
     let mut joined: Vec<Range> = Vec::with_capacity(ranges.len());
@@ -18,7 +18,7 @@ pub(super) fn union(mut ranges: Vec<Range>) -> Vec<Range> {
 }
 
 /// The common part of two unions.
-pub(super) fn intersection(left: &[Range], right: &[Range]) -> Vec<Range> {
+pub(crate) fn intersection(left: &[Range], right: &[Range]) -> Vec<Range> {
     let (mut left, mut right) = (left.iter().peekable(), right.iter().peekable());
     let mut common = Vec::new();
     while let (Some(&&(a_start, a_end)), Some(&&(b_start, b_end))) = (left.peek(), right.peek()) {
@@ -36,7 +36,7 @@ pub(super) fn intersection(left: &[Range], right: &[Range]) -> Vec<Range> {
 }
 
 /// The part of the union `open` outside the union `closed`.
-pub(super) fn difference(open: &[Range], closed: &[Range]) -> Vec<Range> {
+pub(crate) fn difference(open: &[Range], closed: &[Range]) -> Vec<Range> {
     let ends = closed.iter().map(|&(start, _)| start).chain([i64::MAX]);
     let starts = [i64::MIN]
         .into_iter()
