@@ -25,6 +25,8 @@ pub struct Error(Box<ErrorKind>);
 pub(crate) enum ErrorKind {
     #[error("{path} cannot be read: {why}")]
     Read { path: String, why: String },
+    #[error("reading was stopped")]
+    Stopped,
     #[error("column {column} is missing: the table has {}", listed(.present))]
     MissingColumn {
         column: String,
@@ -53,6 +55,7 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match &*self.0 {
             ErrorKind::Read { .. } => "read.failed",
+            ErrorKind::Stopped => "read.stopped",
             ErrorKind::MissingColumn { .. } => "table.missing_column",
             ErrorKind::Table(_) => "table.unreadable",
             ErrorKind::Map(_) => "map.invalid",

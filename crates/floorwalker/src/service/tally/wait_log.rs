@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::settings::KeepWaits;
 use super::sheet::PAGE;
-use super::waits::{WaitClass, Waits};
+use super::waits::{WaitClass, Waits, bucket_of};
 
 const CLASS_BITS: u32 = 2;
 /// Above it the number of the cell, below it the class.
@@ -165,6 +165,33 @@ impl WaitLog {
             let bucket = u32::try_from(value).expect("buckets are few");
             self.push(head(cell, class as u32) | bucket << COUNT_BITS | count);
         }
+    }
+
+    /// Adds a run of a stored state: a bucket or a wait, and how many legs. False, and nothing
+    /// added, if the log keeps no such waits.
+    pub(super) fn add_run(
+        &mut self,
+        cell: usize,
+        (class, value, legs): (WaitClass, u64, u64),
+    ) -> bool {
+        let fits = match self.keep {
+            KeepWaits::Nothing => false,
+            KeepWaits::Histogram => value <= bucket_of((1 << LONG_CLASS_SHIFT) - 1),
+            KeepWaits::Exact => value >> LONG_CLASS_SHIFT == 0,
+        };
+        let Some(mut left) = u32::try_from(legs).ok().filter(|_| fits) else {
+            return false;
+        };
+        let most = match self.keep {
+            KeepWaits::Exact => 1,
+            KeepWaits::Nothing | KeepWaits::Histogram => MAX_COUNT,
+        };
+        while left > 0 {
+            let count = left.min(most);
+            self.add(cell, (class, value, count));
+            left -= count;
+        }
+        true
     }
 
     /// Whether two settled logs hold the same waits, in whatever order.
