@@ -226,13 +226,8 @@ impl Engine {
             (None, Closing::Over | Closing::EndOfData) => return,
         };
         self.agents.end_contact(agent, visit, answered, until);
-        self.agents.settle(agent, self.settled_until());
+        self.agents.settle(agent, self.settled);
         self.hand_over_agents(sink);
-    }
-
-    /// Up to here nothing can come any more.
-    fn settled_until(&self) -> i64 {
-        self.clock.now.saturating_sub(super::WINDOW)
     }
 
     /// Hands over what came out about operators.
