@@ -4,6 +4,7 @@ mod cases;
 mod files;
 mod laws;
 mod made_up;
+mod neutral;
 mod real;
 mod tables;
 mod work;
