@@ -71,12 +71,21 @@ fn in_order<'a>(paths: &[&'a Path]) -> Result<Vec<(i64, &'a Path)>> {
             Err(error) if super::is_damage(&error) => 0,
             Err(error) => return Err(Error::read(path.display(), error)),
         };
-        let mut lines = start[..filled].split(|&byte| byte == b'\n');
-        last = lines.find_map(leading_stamp).unwrap_or(last);
+        last = first_stamp(&start[..filled]).unwrap_or(last);
         stamped.push((last, path));
     }
     stamped.sort_by_key(|&(stamp, _)| stamp);
     Ok(stamped)
+}
+
+/// The stamp of the first line. If it is a day away from that of the second, the
+/// first is the rest of a line whose first digits end another file.
+fn first_stamp(start: &[u8]) -> Option<i64> {
+    const DAY: i64 = 86_400_000;
+    let mut lines = start.split(|&byte| byte == b'\n').filter_map(leading_stamp);
+    let (first, second) = (lines.next()?, lines.next());
+    let is_torn = second.is_some_and(|second| (second - first).abs() > DAY);
+    if is_torn { second } else { Some(first) }
 }
 
 /// Takes lines of the file that is furthest behind, up to where another one has older ones.
@@ -140,6 +149,9 @@ impl Source {
 
     /// Reads the next block behind what is left of the last.
     fn fill<S: Sink>(&mut self, reader: &mut Reader<S>) -> Result<()> {
+        if self.is_over {
+            return Ok(());
+        }
         self.buffer.copy_within(self.start..self.end, 0);
         (self.start, self.end) = (0, self.end - self.start);
         match self.input.fill(&mut self.buffer[self.end..]) {

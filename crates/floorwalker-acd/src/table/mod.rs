@@ -23,4 +23,7 @@ mod rows;
 mod time;
 
 pub use map::{ColumnMap, DataColumns};
+pub(crate) use map::{find, missing_column};
+pub(crate) use rows::{delimiter, unreadable};
 pub use rows::{read_queue_log, read_queue_log_into};
+pub(crate) use time::Times;

@@ -15,14 +15,14 @@ pub(super) struct Stamp {
 
 /// Reads times of one table, row after row.
 #[derive(Debug)]
-pub(super) struct Times {
+pub(crate) struct Times {
     zone: Zone,
     policy: LocalTimePolicy,
     last: i64,
 }
 
 impl Times {
-    pub(super) fn new(zone: Zone, policy: LocalTimePolicy) -> Self {
+    pub(crate) fn new(zone: Zone, policy: LocalTimePolicy) -> Self {
         Self {
             zone,
             policy,
@@ -48,6 +48,21 @@ impl Times {
         let stamp = self.resolve(local)?;
         self.last = stamp.ms;
         Ok(stamp)
+    }
+
+    /// A time with an offset or local, from year 1 to 9999 and in no order.
+    pub(crate) fn read_any(&self, cell: &str) -> Result<i64, String> {
+        let iso = cell.trim().replacen(' ', "T", 1);
+        if let Ok(at) = DateTime::parse_from_rfc3339(&iso) {
+            return Ok(at.timestamp_millis());
+        }
+        if let Some(ms) = stamp_ms(iso.as_bytes()) {
+            return Ok(ms);
+        }
+        let local: NaiveDateTime = iso.parse().map_err(|_| format!("{cell:?} is no time"))?;
+        let at = self.zone.resolve(local, self.policy);
+        at.map(|at| at.timestamp_millis())
+            .map_err(|error| error.to_string())
     }
 
     fn resolve(&self, local: NaiveDateTime) -> Result<Stamp, String> {

@@ -65,6 +65,12 @@ impl Agents {
         }
     }
 
+    /// Takes the tracks of a saved state.
+    pub(crate) fn restore(&mut self, tracks: Vec<Track>) {
+        self.tracks = tracks;
+        self.open.resize_with(self.tracks.len(), Vec::new);
+    }
+
     /// What came out since the last time.
     pub(crate) fn take_out(&mut self) -> Option<Vec<AgentOut>> {
         (!self.out.is_empty()).then(|| std::mem::take(&mut self.out))

@@ -353,15 +353,43 @@ impl Engine {
         let mut picked = None;
         if !ending.how.is_whole_call() {
             picked = pick::for_end(self.visits_of(about), about.queue, end.at, end.how, begun);
-            let ended = || self.here(about).find(|(_, slots)| slots.end.is_some());
-            picked = picked.or_else(|| ended().map(|(visit, _)| visit));
+        }
+        // A dial that failed is tried again at once, and logged again: the end of the
+        // second try is another dial.
+        let is_over = if end.how.is_dial() {
+            picked.is_none() && self.dial_is_over(about, sink)
+        } else {
+            if picked.is_none() {
+                let ended = self.here(about).find(|(_, slots)| slots.end.is_some());
+                picked = ended.map(|(visit, _)| visit);
+            }
+            picked.is_none() && self.is_over(about, begun, FindingKind::DoubledEnd, sink)
+        };
+        if is_over {
+            return;
         }
         let visit = match picked {
             Some(visit) => visit,
-            None if self.is_over(about, begun, FindingKind::DoubledEnd, sink) => return,
             None => self.add_visit(about),
         };
         self.set_end(visit, about, ending, end, sink);
+    }
+
+    /// Whether the end of a dial was read before.
+    fn dial_is_over(&mut self, about: &About<'_>, sink: &mut impl Sink) -> bool {
+        self.work.lookups += 1;
+        let at = about.raw.at_ms;
+        let mut past = self.memory.visits(hash::stable(about.raw.callid));
+        if past.any(|past| past.queue == about.queue && past.ended == at) {
+            self.note_repeated(about.raw, sink);
+            return true;
+        }
+        let forgotten = self.memory.is_forgotten(self.clock.first, at);
+        if self.clock.is_behind(at) && forgotten {
+            self.note_repeated_import(about.raw, sink);
+            return true;
+        }
+        false
     }
 
     fn set_end(
@@ -433,11 +461,11 @@ impl Engine {
         change: impl FnOnce(&mut Slots),
     ) -> Option<VisitRef> {
         let at = about.raw.at_ms;
-        let Some(visit) = pick::going_on(self.visits_of(about), about.queue, at) else {
-            if !self.is_over(about, None, FindingKind::LateEvent, sink) {
-                self.note_event(about.raw, FindingKind::UnmatchedEvent, sink);
-            }
-            return None;
+        let visit = match pick::going_on(self.visits_of(about), about.queue, at) {
+            Some(visit) => visit,
+            None if self.is_over(about, None, FindingKind::LateEvent, sink) => return None,
+            // Its entry may come a little late.
+            None => self.add_visit(about),
         };
         let slots = self.heard(visit, at)?;
         change(slots);

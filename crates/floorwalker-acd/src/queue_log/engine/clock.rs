@@ -25,6 +25,8 @@ pub(crate) struct Clock {
     pub(crate) newest: i64,
     /// The first stamp of all.
     pub(crate) first: i64,
+    /// The latest stamp when time last went back: up to here everything was settled.
+    settled: i64,
 }
 
 impl Clock {
@@ -33,6 +35,7 @@ impl Clock {
             now: i64::MIN / 2,
             newest: i64::MIN / 2,
             first: i64::MAX / 2,
+            settled: i64::MIN / 2,
         }
     }
 
@@ -51,6 +54,7 @@ impl Clock {
             Step::Forward
         } else if at + WINDOW < self.now {
             self.now = at;
+            self.settled = self.newest;
             Step::Back
         } else {
             Step::Same
@@ -60,7 +64,16 @@ impl Clock {
     /// Whether a line is older than lines that are only late, so that it may have
     /// been read before.
     pub(crate) fn is_behind(&self, at: i64) -> bool {
-        at + WINDOW < self.newest
+        at + WINDOW < self.newest || at <= self.settled
+    }
+
+    /// Whether the parts are what this type makes, after they came from outside.
+    pub(crate) fn is_sound(&self, in_range: impl Fn(i64) -> bool) -> bool {
+        let none = i64::MIN / 2;
+        let stamp = |at: i64| at == none || in_range(at);
+        let begun = in_range(self.now) && in_range(self.newest) && in_range(self.first);
+        stamp(self.settled)
+            && (begun || (self.now == none && self.newest == none && self.first == i64::MAX / 2))
     }
 }
 
@@ -76,7 +89,10 @@ mod tests {
         assert_eq!(clock.first, 8_000);
         assert_eq!(clock.step(7_999), Step::Back);
         assert_eq!(clock.step(9_000), Step::Forward);
-        assert!(clock.is_behind(7_999) && !clock.is_behind(8_000));
         assert_eq!((clock.now, clock.newest), (9_000, 10_000));
+        assert!(
+            clock.is_behind(10_000) && !clock.is_behind(10_001),
+            "settled when set back"
+        );
     }
 }

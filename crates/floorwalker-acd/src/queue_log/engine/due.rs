@@ -111,6 +111,7 @@ impl Engine {
     pub(super) fn settle(&mut self, limit: i64, sink: &mut impl Sink) {
         while let Some(due) = self.dues.pop_before(limit) {
             self.work.settled += 1;
+            self.settled = due.at;
             match due.what {
                 What::Agents => {
                     self.agents.take(due.at, self.clock.first, &mut self.names);
@@ -129,7 +130,7 @@ impl Engine {
         let lacks_entry = slots.entered.is_none();
         let failed_now = slots.refused.is_some() || slots.failed == Some(at);
         // Only something said beforehand, and no entry came.
-        let is_idle_shell = slots.is_shell() && slots.rings == 0;
+        let is_idle_shell = slots.is_idle_shell();
         let is_answered = slots.answer.is_some();
         let end = slots.end;
         match end {

@@ -93,7 +93,10 @@ impl Engine {
             .map(|released| released + i64::from(wrap_up.unwrap_or(0)) * 1000);
         let before = self.previous(call, visit, slots, milestones.arrived);
         let agent = self.agent_of(slots);
-        let view = self.view(call.id(), slots, &milestones, wrapped_up, agent, before);
+        let mut view = self.view(call.id(), slots, &milestones, before);
+        view.wrapped_up_ms = wrapped_up;
+        view.agent_code = agent;
+        view.agent = agent.map(|agent| self.names.agent_id(agent));
         sink.visit(&view);
         let ended = slots.end.map_or(slots.last, |end| end.at);
         Over {
@@ -122,17 +125,12 @@ impl Engine {
         agent.map(|agent| self.names.person(agent))
     }
 
-    #[allow(
-        clippy::too_many_arguments,
-        reason = "everything that is known of a visit, put into one view"
-    )]
+    /// What the sink sees of a visit, but the operator and the work after the call.
     fn view<'a>(
         &'a self,
         callid: &'a [u8],
         slots: &'a Slots,
         milestones: &Milestones,
-        wrapped_up_ms: Option<i64>,
-        agent_code: Option<u32>,
         before: Option<Past>,
     ) -> Visit<'a> {
         let how = slots.end.map(|end| end.how);
@@ -142,15 +140,15 @@ impl Engine {
             texts: &slots.texts,
             queue: self.names.queue_id(slots.queue),
             queue_code: slots.queue,
-            agent: agent_code.map(|agent| self.names.agent_id(agent)),
-            agent_code,
+            agent: None,
+            agent_code: None,
             kind: kind(slots, before),
             outcome: milestones.outcome,
             arrived_ms: milestones.arrived,
             left_queue_ms: milestones.left,
             answered_ms: milestones.answered,
             released_ms: milestones.released,
-            wrapped_up_ms,
+            wrapped_up_ms: None,
             transfer: how.and_then(transfer),
             ended_by: how.and_then(ended_by),
             original_position: slots.position,
@@ -227,16 +225,14 @@ impl Engine {
                 let next = self.agents.next_contact(agent, answered);
                 next.unwrap_or(answered)
             }
-            (None, Closing::Over | Closing::EndOfData) => return,
+            (None, Closing::Over | Closing::EndOfData) => {
+                self.agents.forget_contact(agent, visit);
+                return self.agents.begin_contact(agent, visit, answered);
+            }
         };
         self.agents.end_contact(agent, visit, answered, until);
-        self.agents.settle(agent, self.settled_until());
+        self.agents.settle(agent, self.settled);
         self.hand_over_agents(sink);
-    }
-
-    /// Up to here nothing can come any more.
-    fn settled_until(&self) -> i64 {
-        self.clock.now.saturating_sub(super::WINDOW)
     }
 
     /// Hands over what came out about operators.

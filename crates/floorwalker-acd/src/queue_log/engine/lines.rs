@@ -228,13 +228,12 @@ fn begins_like_a_line(bytes: &[u8]) -> bool {
     leading_stamp(bytes).is_some() && memchr::memchr_iter(b'|', bytes).take(4).count() == 4
 }
 
-/// The stamp with which a line begins, in milliseconds since 1970.
+/// The stamp with which a line begins, in milliseconds since 1970. It has no point:
+/// a call id, which has one, may stand in front of the rest of a line.
 pub(crate) fn leading_stamp(bytes: &[u8]) -> Option<i64> {
     let bytes = bytes.strip_prefix(BOM).unwrap_or(bytes);
-    let end = bytes.iter().take(24).position(|&byte| byte == b'|')?;
-    let digits = bytes.iter().take_while(|byte| byte.is_ascii_digit());
-    (9..=10).contains(&digits.count()).then_some(())?;
-    super::split::stamp_ms(&bytes[..end])
+    let end = bytes.iter().take(11).position(|&byte| byte == b'|')?;
+    (end >= 9).then(|| super::split::whole_stamp_ms(&bytes[..end]))?
 }
 
 #[cfg(test)]

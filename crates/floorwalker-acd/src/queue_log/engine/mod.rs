@@ -76,6 +76,8 @@ pub(crate) struct Engine {
     agents: Agents,
     notes: Notes,
     next_sweep: i64,
+    /// The instant of what was settled last.
+    settled: i64,
     /// Events that are not interpreted, by name.
     other_events: BTreeMap<String, u64>,
     work: Work,
@@ -101,6 +103,7 @@ impl Engine {
             agents: Agents::new(give_up),
             notes: Notes::default(),
             next_sweep: i64::MIN,
+            settled: i64::MIN / 2,
             other_events: BTreeMap::new(),
             work: Work::default(),
             options,

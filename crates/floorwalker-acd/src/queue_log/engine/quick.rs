@@ -12,7 +12,7 @@ use super::dialect::{Ending, Fact};
 use super::event::Event;
 use super::number::{MAX_POSITION, MAX_SECS};
 use super::slots::How;
-use super::split::{Data, RawEvent, stamp_ms};
+use super::split::{Data, RawEvent, whole_stamp_ms};
 
 /// Only lines of less than this are read here, and only with as much behind their start.
 pub(crate) const WINDOW: usize = 256;
@@ -37,7 +37,7 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Quick<'_>> {
     if window[STAMP] != b'|' {
         return None;
     }
-    let at_ms = stamp_ms(&window[..STAMP])?;
+    let at_ms = whole_stamp_ms(&window[..STAMP])?;
     let callid = STAMP + 1;
     let queue = pipe(window, callid)? + 1;
     let agent = pipe(window, queue)? + 1;

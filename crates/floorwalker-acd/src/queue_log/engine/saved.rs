@@ -33,6 +33,7 @@ pub(crate) struct SavedEngine {
     restarts: Vec<(i64, Restart)>,
     notes: Notes,
     next_sweep: i64,
+    settled: i64,
     other_events: BTreeMap<String, u64>,
     work: Work,
 }
@@ -69,6 +70,7 @@ impl Engine {
             restarts: self.dues.restarts(),
             notes: self.notes.clone(),
             next_sweep: self.next_sweep,
+            settled: self.settled,
             other_events: self.other_events.clone(),
             work: self.work,
         }
@@ -86,10 +88,7 @@ impl Engine {
         };
         let [queues, agents, reasons] = names.counts();
         let clock = saved.clock;
-        if ![clock.now, clock.newest, clock.first]
-            .iter()
-            .all(|&at| time(at) || !clock.has_begun())
-        {
+        if !clock.is_sound(time) {
             return Err("its clock is out of range");
         }
         let tracks_fit = saved.tracks.len() <= agents
@@ -116,10 +115,11 @@ impl Engine {
             agents: Agents::new(give_up),
             notes: saved.notes,
             next_sweep: saved.next_sweep,
+            settled: saved.settled.clamp(i64::MIN / 2, FAR),
             other_events: saved.other_events,
             work: saved.work,
         };
-        engine.agents.tracks = saved.tracks;
+        engine.agents.restore(saved.tracks);
         engine.restore_calls(saved.calls, queues, agents)?;
         engine.restore_dues(saved.pending, saved.restarts, [queues, agents, reasons])?;
         Ok(engine)

@@ -253,6 +253,12 @@ impl Slots {
             && self.refused.is_none()
     }
 
+    /// Whether it holds nothing but what was said beforehand.
+    pub(crate) fn is_idle_shell(&self) -> bool {
+        let heard = self.rings + self.canceled_rings + self.dumps > 0;
+        self.is_shell() && !heard && self.failed.is_none() && self.wrap_up.is_none()
+    }
+
     /// Whether somebody spoke or speaks.
     pub(crate) fn is_answered(&self) -> bool {
         self.answer.is_some() || self.end.is_some_and(|end| end.how.is_answered())

@@ -81,7 +81,7 @@ pub(crate) fn split<'a>(line: &'a [u8], pipes: &'a Pipes) -> Result<RawEvent<'a>
         return Err("it has too few fields");
     };
     let [a, b, c, d] = [a, b, c, d].map(|pipe| pipe as usize);
-    let at_ms = stamp_ms(&line[..a]).ok_or("it does not begin with a stamp")?;
+    let at_ms = whole_stamp_ms(&line[..a]).ok_or("it does not begin with a stamp")?;
     let end = pipes.get(HEAD - 1).map_or(line.len(), |&e| e as usize);
     let event = &line[d + 1..end];
     if event.is_empty() {
@@ -100,6 +100,16 @@ pub(crate) fn split<'a>(line: &'a [u8], pipes: &'a Pipes) -> Result<RawEvent<'a>
             offset,
         },
     })
+}
+
+/// Whole seconds since 1970, as in every line of a file.
+pub(crate) fn whole_stamp_ms(stamp: &[u8]) -> Option<i64> {
+    let seconds = match stamp.try_into().ok().and_then(ten_digits) {
+        Some(seconds) => seconds,
+        None if (1..10).contains(&stamp.len()) => digits(stamp)?,
+        None => return None,
+    };
+    (seconds <= MAX_STAMP_SECS).then_some(seconds * 1000)
 }
 
 /// Whole seconds since 1970, with a fraction in some exports.
@@ -194,6 +204,8 @@ mod tests {
         assert_eq!(stamp_ms(b"1709679510"), Some(1_709_679_510_000));
         assert_eq!(stamp_ms(b"4102444799"), Some(4_102_444_799_000));
         assert_eq!(stamp_ms(b"915141608"), Some(915_141_608_000));
+        assert_eq!(whole_stamp_ms(b"915141608"), Some(915_141_608_000));
+        assert_eq!(whole_stamp_ms(b"1700000000.5"), None);
         assert_eq!(stamp_ms(b"1700000000.5"), Some(1_700_000_000_500));
         assert_eq!(stamp_ms(b"1700000000.123456"), Some(1_700_000_000_123));
         let bad: [&[u8]; 9] = [
