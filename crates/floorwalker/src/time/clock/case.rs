@@ -266,3 +266,98 @@ impl Folder<'_> {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::Zone;
+    use crate::time::business::Calendar;
+    use crate::time::clock::{CaseChange, WaiverCause};
+
+    fn created(at_ms: i64) -> CaseEvent {
+        CaseEvent::new(
+            at_ms,
+            CaseChange::Created {
+                state: None,
+                priority: None,
+            },
+        )
+    }
+
+    fn policy() -> SlaPolicy {
+        SlaPolicy::new().with_metric(Metric::Resolution, Target::same(100).unwrap())
+    }
+
+    #[test]
+    fn a_case_begins_with_its_creation() {
+        for events in [
+            vec![],
+            vec![CaseEvent::new(0, CaseChange::AgentReply), created(5)],
+        ] {
+            let error = CaseClocks::fold(&policy(), &events, 10).unwrap_err();
+            assert_eq!(error.code(), "name.invalid");
+        }
+        assert!(
+            CaseClocks::fold(&policy(), &[created(20)], 10).is_err(),
+            "not yet created"
+        );
+    }
+
+    #[test]
+    fn changes_of_calendar_become_versions() {
+        let change =
+            |at_ms, name: &str| CaseEvent::new(at_ms, CaseChange::Calendar(name.parse().unwrap()));
+        let events = [
+            created(0),
+            change(50, "closed"),
+            change(50, "open"),
+            change(80, "closed"),
+        ];
+        let case = CaseClocks::fold(&policy(), &events, 1_000).unwrap();
+        let open = Hours::from(Calendar::always_open(Zone::utc()));
+        let closed = Hours::from(Calendar::closed(Zone::utc()));
+        let hours = case.hours(&open, |name| {
+            Some(if name.as_str() == "open" {
+                &open
+            } else {
+                &closed
+            })
+        });
+        let timeline = Timeline::new(hours.unwrap());
+        let clocks = case.of(Metric::Resolution).unwrap();
+        assert_eq!(clocks.worst_elapsed_ms(&timeline, 1_000), Some(80));
+        let error = case.hours(&open, |_| None).unwrap_err();
+        assert_eq!(error.code(), "name.unknown");
+        let unchanged = CaseClocks::fold(&policy(), &events[..1], 1_000).unwrap();
+        assert_eq!(unchanged.hours(&open, |_| None).unwrap(), open);
+    }
+
+    #[test]
+    fn a_waiver_covers_the_cycles_begun_so_far() {
+        let waive = CaseChange::Waived {
+            metric: Metric::Resolution,
+            cause: WaiverCause::ThirdParty,
+            evidence: "report of the network operator".to_owned(),
+        };
+        let events = [
+            created(0),
+            CaseEvent::new(500, CaseChange::Resolved),
+            CaseEvent::new(600, waive),
+            CaseEvent::new(700, CaseChange::Reopened),
+        ];
+        let policy = policy().with_on_reopen(OnReopen::Restart);
+        let case = CaseClocks::fold(&policy, &events, 1_000).unwrap();
+        let clocks = case.of(Metric::Resolution).unwrap();
+        let timeline = Timeline::new(Calendar::always_open(Zone::utc()));
+        let readings = clocks.readings(&timeline, 1_000);
+        let states: Vec<ClockState> = readings.iter().map(Reading::state).collect();
+        assert_eq!(states, [ClockState::Waived, ClockState::Breached]);
+        assert_eq!(clocks.breached_cycles(&timeline, 1_000), 1);
+        let blank = CaseChange::Waived {
+            metric: Metric::Resolution,
+            cause: WaiverCause::Customer,
+            evidence: String::new(),
+        };
+        assert!(CaseClocks::fold(&policy, &[created(0), CaseEvent::new(1, blank)], 5).is_err());
+    }
+}

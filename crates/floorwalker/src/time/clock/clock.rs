@@ -302,3 +302,131 @@ impl TryFrom<Text> for Clock {
         })
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::WaiverCause;
+    use super::*;
+    use crate::time::Zone;
+    use crate::time::business::Calendar;
+
+    const HOUR: i64 = 3_600_000;
+
+    fn always() -> Timeline {
+        Timeline::new(Calendar::always_open(Zone::utc()))
+    }
+
+    fn never() -> Timeline {
+        Timeline::new(Calendar::closed(Zone::utc()))
+    }
+
+    fn clock(pauses: &[(i64, Option<i64>)]) -> Clock {
+        let pauses = Pauses::new(pauses.iter().copied()).unwrap();
+        Clock::new(0, 4 * HOUR).unwrap().with_pauses(pauses)
+    }
+
+    fn fraction(numerator: i64, denominator: u64) -> Fraction {
+        Fraction::new(numerator, denominator).unwrap()
+    }
+
+    #[test]
+    fn what_is_no_clock_is_refused() {
+        assert!(Clock::new(0, -1).unwrap_err().is_range());
+        assert!(Clock::new(0, MAX_TARGET_MS + 1).unwrap_err().is_range());
+        assert!(Clock::new(i64::MAX, 1).unwrap_err().is_range());
+        let early = Clock::new(10, 1).unwrap().with_stop(9);
+        assert_eq!(early.unwrap_err().code(), "time.out_of_order");
+    }
+
+    #[test]
+    fn an_open_pause_holds_the_target_only_if_it_comes_first() {
+        let held = clock(&[(HOUR, None)]);
+        let error = held.due(&always()).unwrap_err();
+        assert_eq!(error.code(), "clock.open_pause");
+        assert_eq!(held.reading(&always(), 9 * HOUR).due(), None);
+        assert_eq!(
+            held.reading(&always(), 9 * HOUR).state(),
+            ClockState::Paused
+        );
+
+        let ran_out = clock(&[(5 * HOUR, None)]).due(&always()).unwrap();
+        assert_eq!(
+            ran_out,
+            Due {
+                at_ms: 4 * HOUR,
+                reopen_ms: Some(4 * HOUR)
+            }
+        );
+        let exactly = clock(&[(4 * HOUR, None)]).due(&always()).unwrap();
+        assert_eq!(
+            exactly,
+            Due {
+                at_ms: 4 * HOUR,
+                reopen_ms: None
+            }
+        );
+        let then_goes_on = clock(&[(4 * HOUR, Some(6 * HOUR))]).due(&always()).unwrap();
+        assert_eq!(then_goes_on.reopen_ms, Some(6 * HOUR));
+    }
+
+    #[test]
+    fn hours_that_never_open_use_nothing() {
+        let reading = clock(&[]).reading(&never(), 100 * HOUR);
+        assert_eq!((reading.elapsed_ms(), reading.due()), (0, None));
+        assert_eq!(
+            clock(&[]).due(&never()).unwrap_err().code(),
+            "calendar.never_opens"
+        );
+        let nothing = Clock::new(5, 0).unwrap();
+        assert_eq!(
+            nothing.due(&never()).unwrap(),
+            Due {
+                at_ms: 5,
+                reopen_ms: None
+            }
+        );
+    }
+
+    #[test]
+    fn before_its_start_a_clock_shows_nothing_used() {
+        let reading = Clock::new(HOUR, HOUR).unwrap().reading(&always(), 0);
+        assert_eq!(
+            (reading.elapsed_ms(), reading.state()),
+            (0, ClockState::Running)
+        );
+    }
+
+    #[test]
+    fn parts_of_a_target_are_reached_when_all_of_them_is_used() {
+        let clock = clock(&[(HOUR, Some(2 * HOUR))]);
+        let at = |ratio| clock.time_at(&always(), ratio).unwrap();
+        assert_eq!(at(fraction(0, 1)), 0);
+        assert_eq!(at(fraction(1, 2)), 3 * HOUR);
+        assert_eq!(at(fraction(1, 3)), 2 * HOUR + 1_200_000);
+        assert_eq!(at(fraction(3, 2)), 7 * HOUR);
+        // A third of a millisecond more is a whole one.
+        assert_eq!(at(fraction(1, 7)), 2_057_143);
+        for wrong in [fraction(-1, 2), fraction(1001, 1)] {
+            assert!(clock.time_at(&always(), wrong).unwrap_err().is_range());
+        }
+    }
+
+    #[test]
+    fn json_goes_through_the_checks() {
+        let waiver = Waiver::new(7, WaiverCause::Customer, "no answer to three letters").unwrap();
+        let clock = clock(&[(HOUR, None)])
+            .with_stop(2 * HOUR)
+            .unwrap()
+            .with_waiver(waiver);
+        let json = serde_json::to_string(&clock).unwrap();
+        assert_eq!(serde_json::from_str::<Clock>(&json).unwrap(), clock);
+        for wrong in [
+            r#"{"start_ms":0,"target_ms":-1}"#,
+            r#"{"start_ms":5,"target_ms":1,"stop_ms":4}"#,
+            r#"{"start_ms":5,"target_ms":1,"pauses":[[3,1]]}"#,
+            r#"{"start_ms":5,"target_ms":1,"due_ms":9}"#,
+        ] {
+            assert!(serde_json::from_str::<Clock>(wrong).is_err(), "{wrong}");
+        }
+    }
+}

@@ -129,3 +129,91 @@ impl Deadline {
         zone.first_from_date(self.last_day.succ_opt()?)
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::time::business::{Calendar, DayWindow, WeekHours, italy};
+
+    fn italian() -> Timeline {
+        let week = WeekHours::monday_to_friday(&[DayWindow::WHOLE_DAY]).unwrap();
+        let rome = Zone::get("Europe/Rome").unwrap();
+        Timeline::new(
+            Calendar::new(rome, week)
+                .unwrap()
+                .with_holidays(italy::national()),
+        )
+    }
+
+    fn last_day(received: &str, amount: u32, unit: DeadlineUnit, roll: Roll) -> String {
+        let deadline = Deadline::new(received.parse().unwrap(), amount, unit, roll, &italian());
+        deadline.unwrap().last_day().to_string()
+    }
+
+    #[test]
+    fn each_unit_counts_its_own_way() {
+        use DeadlineUnit::{BusinessDay, CalendarDay, Month, Week};
+        assert_eq!(
+            last_day("2026-01-31", 30, CalendarDay, Roll::None),
+            "2026-03-02"
+        );
+        assert_eq!(last_day("2026-01-31", 1, Month, Roll::None), "2026-02-28");
+        assert_eq!(last_day("2026-04-01", 8, Week, Roll::None), "2026-05-27");
+        // Good Friday counts, Easter Monday (6 April) does not.
+        assert_eq!(
+            last_day("2026-04-02", 2, BusinessDay, Roll::None),
+            "2026-04-07"
+        );
+        assert_eq!(
+            last_day("2026-04-02", 0, BusinessDay, Roll::None),
+            "2026-04-02"
+        );
+    }
+
+    #[test]
+    fn the_roll_is_the_callers() {
+        let sunday = |roll| last_day("2026-03-06", 30, DeadlineUnit::CalendarDay, roll);
+        assert_eq!(sunday(Roll::None), "2026-04-05");
+        assert_eq!(
+            sunday(Roll::Following),
+            "2026-04-07",
+            "Easter Monday is a holiday, too"
+        );
+        assert_eq!(sunday(Roll::Preceding), "2026-04-03");
+    }
+
+    #[test]
+    fn a_deadline_ends_with_its_last_day() {
+        let received = "2026-01-31".parse().unwrap();
+        let deadline = Deadline::new(
+            received,
+            30,
+            DeadlineUnit::CalendarDay,
+            Roll::None,
+            &italian(),
+        );
+        let deadline = deadline.unwrap();
+        assert!(deadline.is_met_on("2026-03-02".parse().unwrap()));
+        assert!(!deadline.is_met_on("2026-03-03".parse().unwrap()));
+        assert_eq!(deadline.days_left("2026-03-05".parse().unwrap()), -3);
+        let rome = Zone::get("Europe/Rome").unwrap();
+        let end = rome.at_ms(deadline.ends_ms(&rome).unwrap());
+        assert_eq!(end.to_rfc3339(), "2026-03-03T00:00:00+01:00");
+    }
+
+    #[test]
+    fn what_is_no_deadline_is_refused() {
+        let date: NaiveDate = "2026-01-31".parse().unwrap();
+        let unit = DeadlineUnit::CalendarDay;
+        let error = Deadline::new(date, MAX_AMOUNT + 1, unit, Roll::None, &italian());
+        assert!(error.unwrap_err().is_range());
+        let late = "9999-12-31".parse().unwrap();
+        for unit in [unit, DeadlineUnit::Week, DeadlineUnit::Month] {
+            let error = Deadline::new(late, 1, unit, Roll::None, &italian()).unwrap_err();
+            assert!(error.is_range(), "{error}");
+        }
+        let never = Timeline::new(Calendar::closed(Zone::utc()));
+        let error = Deadline::new(date, 1, DeadlineUnit::BusinessDay, Roll::None, &never);
+        assert_eq!(error.unwrap_err().code(), "calendar.never_opens");
+    }
+}

@@ -147,3 +147,39 @@ impl From<Target> for Form {
         target.0
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn target(json: &str) -> serde_json::Result<Target> {
+        serde_json::from_str(json)
+    }
+
+    #[test]
+    fn a_priority_without_a_target_is_named() {
+        let target = target(r#"{"by_priority_ms":{"low":10,"high":5}}"#).unwrap();
+        assert_eq!(
+            target.for_priority(Some(&"high".parse().unwrap())).unwrap(),
+            5
+        );
+        let error = target
+            .for_priority(Some(&"hihg".parse().unwrap()))
+            .unwrap_err();
+        assert_eq!(error.code(), "name.unknown");
+        assert!(target.for_priority(None).is_err());
+        assert_eq!(Target::same(7).unwrap().for_priority(None).unwrap(), 7);
+    }
+
+    #[test]
+    fn targets_are_checked_also_in_json() {
+        assert!(target(r#"{"same_ms":-1}"#).is_err());
+        assert!(target(r#"{"by_priority_ms":{}}"#).is_err());
+        assert!(target(r#"{"by_priority_ms":{"low":-1}}"#).is_err());
+        let same = target(r#"{"same_ms":60000}"#).unwrap();
+        assert_eq!(
+            serde_json::to_string(&same).unwrap(),
+            r#"{"same_ms":60000}"#
+        );
+    }
+}

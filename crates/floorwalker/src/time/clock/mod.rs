@@ -1,4 +1,19 @@
 //! Clocks of promises: how much of a target is used, when it runs out, how it stands.
+//!
+//! - A [`Clock`] is one promise on one case: start, target, pauses, stop. Read against a
+//!   [`Timeline`](super::business::Timeline) it shows elapsed and remaining business
+//!   time, when it is due and how it stands ([`Reading`]). [`Clock::time_at`] gives the
+//!   instants at which parts of the target are used, so that a host sets timers and
+//!   never polls.
+//! - [`CaseClocks`] are the clocks of all [`Metric`]s of a [`SlaPolicy`] on one case, as
+//!   a fold over its [`CaseEvent`]s: priorities, reopenings, calendars and waivers
+//!   change, and nothing is accumulated.
+//! - A [`Deadline`] is a date, as laws set it.
+//! - [`Survival`] learns from past cases how likely a target is missed.
+//!
+//! A clock is breached when more than its target has elapsed, never when now is after
+//! the due instant: with a target that runs out at closing on Friday, the answer on
+//! Sunday is in time.
 
 mod case;
 #[allow(
