@@ -20,7 +20,8 @@ const HOUR: i64 = 3_600_000;
 
 /// Eight hours with a break and a meal, from a start that differs by operator.
 fn shift(zone: &Zone, agent: &AgentId, start: i64) -> Result<PlannedShift> {
-    let minutes = |from: i64, to: i64| Span::from_millis(start + from * 60_000, start + to * 60_000);
+    let minutes =
+        |from: i64, to: i64| Span::from_millis(start + from * 60_000, start + to * 60_000);
     let span = minutes(0, 480)?;
     let work = PlannedSegment {
         span,
@@ -70,7 +71,11 @@ fn day() -> Result<(AdherencePlan, Vec<AgentState>, AdherenceSettings)> {
         ..AdherenceRules::default()
     };
     let settings = AdherenceSettings::new(Grid::new(zone, Every::Minutes30), window);
-    Ok((AdherencePlan::new(&shifts)?, all, settings.with_rules(rules)))
+    Ok((
+        AdherencePlan::new(&shifts)?,
+        all,
+        settings.with_rules(rules),
+    ))
 }
 
 fn adherence(criterion: &mut Criterion) {

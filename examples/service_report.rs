@@ -176,6 +176,13 @@ fn read(arguments: &Arguments) -> Result<QueueLog, Failure> {
         log.table().len(),
         log.findings().total()
     ))?;
+    if log.table().is_empty() {
+        let odd = log.findings().total();
+        return Err(format!(
+            "no visit to a queue is in the log; {odd} findings say what is odd in it"
+        )
+        .into());
+    }
     Ok(log)
 }
 

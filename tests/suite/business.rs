@@ -2,6 +2,10 @@
 //! software.
 
 mod brute_force;
+mod clock_laws;
+mod clocks;
 mod italian_holidays;
+mod minutes;
 mod plan;
 mod python;
+mod sla_cases;

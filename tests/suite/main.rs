@@ -8,7 +8,11 @@
 
 mod attendance;
 mod business;
+mod complaint;
 mod layers;
+mod reader_laws;
 mod report;
+mod roster;
+mod tally_laws;
 mod time_cases;
 mod tzdata_drift;

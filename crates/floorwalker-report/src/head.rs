@@ -3,7 +3,7 @@
 use floorwalker::report::ServiceReport;
 use floorwalker::service::Comparison;
 
-use crate::locale::{Label, Locale};
+use crate::locale::{Label, Locale, UNDEFINED};
 
 /// What the report is about: title and text of each line.
 pub(crate) fn subject(report: &ServiceReport, locale: &Locale) -> Vec<(String, String)> {
@@ -15,11 +15,13 @@ pub(crate) fn subject(report: &ServiceReport, locale: &Locale) -> Vec<(String, S
     } else {
         Label::SelectedQueues
     };
+    let queues = if names.is_empty() {
+        UNDEFINED.to_owned()
+    } else {
+        format!("{} ({})", names.join(", "), locale.text(all))
+    };
     let mut lines = vec![
-        line(
-            Label::Period,
-            locale.period(subject.first_day, subject.last_day),
-        ),
+        line(Label::Period, period(report, locale)),
         line(
             Label::Zone,
             format!(
@@ -29,10 +31,7 @@ pub(crate) fn subject(report: &ServiceReport, locale: &Locale) -> Vec<(String, S
                 subject.tzdb
             ),
         ),
-        line(
-            Label::Queues,
-            format!("{} ({})", names.join(", "), locale.text(all)),
-        ),
+        line(Label::Queues, queues),
         line(Label::Intervals, locale.every(subject.every)),
         line(
             Label::CountedBy,
@@ -50,6 +49,16 @@ pub(crate) fn subject(report: &ServiceReport, locale: &Locale) -> Vec<(String, S
         ));
     }
     lines
+}
+
+/// The period in words; a dash where the data has none.
+pub(crate) fn period(report: &ServiceReport, locale: &Locale) -> String {
+    let subject = &report.subject;
+    if subject.period.millis() == 0 {
+        UNDEFINED.to_owned()
+    } else {
+        locale.period(subject.first_day, subject.last_day)
+    }
 }
 
 /// The rule with its formula.

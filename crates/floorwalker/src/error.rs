@@ -101,6 +101,17 @@ pub(crate) enum ErrorKind {
     OverlappingWindows { first: String, second: String },
     #[error("the hours never open {when}")]
     NeverOpens { when: String },
+    #[error("{what} cannot be read at line {line}, column {column}: {why}")]
+    Data {
+        what: &'static str,
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("the procedure is impossible: {first}{}", more(*.others))]
+    Procedure { first: String, others: usize },
+    #[error("no version of the policy {id} is in force on {date}")]
+    NotInForce { id: String, date: String },
     #[error("the clock is paused without an end since {since}, so its target never runs out")]
     OpenPause { since: String },
 }
@@ -111,6 +122,15 @@ fn suggest(nearest: &[String]) -> String {
         [] => String::new(),
         [one] => format!(", did you mean {one:?}?"),
         many => format!(", did you mean one of {}?", many.join(", ")),
+    }
+}
+
+/// Words the number of further faults.
+fn more(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => ", and 1 fault more".to_owned(),
+        many => format!(", and {many} faults more"),
     }
 }
 
@@ -139,6 +159,9 @@ impl Error {
             ErrorKind::OverlappingWindows { .. } => "calendar.overlapping_windows",
             ErrorKind::NeverOpens { .. } => "calendar.never_opens",
             ErrorKind::OpenPause { .. } => "clock.open_pause",
+            ErrorKind::Data { .. } => "data.invalid",
+            ErrorKind::Procedure { .. } => "procedure.impossible",
+            ErrorKind::NotInForce { .. } => "policy.not_in_force",
         }
     }
 

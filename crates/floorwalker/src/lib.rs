@@ -1,10 +1,12 @@
 #![doc = include_str!("../../../README.md")]
 
 pub mod attendance;
+pub mod complaint;
 pub mod contact;
 pub mod error;
 pub mod id;
 pub mod report;
+pub mod roster;
 pub mod service;
 pub mod team;
 mod terms;

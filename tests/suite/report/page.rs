@@ -152,6 +152,7 @@ fn an_empty_report_says_so() {
             .contains("There were no contacts in this period.")
     );
     assert_eq!(page.named("svg").len(), 0);
+    assert!(!page.text().contains("1970"), "there is no period to name");
 }
 
 /// Points, bars and cells stay few, however long the period and short the interval.

@@ -37,7 +37,8 @@ impl Input {
     pub(crate) fn open(path: &Path) -> Result<Self> {
         let failed = |why: io::Error| Error::read(path.display(), why);
         let file = File::open(path).map_err(failed)?;
-        let mut reader = BufReader::with_capacity(BLOCK, file);
+        // Plain bytes go straight into the block that is read; only unpacking uses this.
+        let mut reader = BufReader::with_capacity(16 * 1024, file);
         let packed = is_packed(reader.fill_buf().map_err(failed)?);
         Ok(if packed {
             Self::Packed(Box::new(MultiGzDecoder::new(reader)))

@@ -9,7 +9,7 @@ mod visit;
 mod work;
 
 pub use collect::{Columns, QueueLog, RingCounts};
-pub(crate) use engine::{Lines, RawEvent, leading_stamp, stamp_ms};
+pub(crate) use engine::{Data, Lines, Pipes, RawEvent, leading_stamp, stamp_ms};
 pub use options::{Options, Restarts};
 pub use pause_words::PauseWords;
 pub use reader::{Reader, State};

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::{Deserialize, Serialize};
 
-use super::engine::{Engine, Lines, RawEvent, SavedEngine};
+use super::engine::{Engine, Line, Lines, RawEvent, SavedEngine, TakeLines};
 use super::options::Options;
 use super::sink::Sink;
 use super::work::Work;
@@ -40,6 +40,22 @@ pub struct Reader<S> {
     sink: S,
 }
 
+/// Hands lines to the engine, and what comes out to the sink.
+struct Taker<'a, S> {
+    engine: &'a mut Engine,
+    sink: &'a mut S,
+}
+
+impl<S: Sink> TakeLines for Taker<'_, S> {
+    fn take_quickly(&mut self, number: u64, bytes: &[u8]) -> Option<usize> {
+        self.engine.quick_line(number, bytes, self.sink)
+    }
+
+    fn take(&mut self, line: Line<'_>) {
+        self.engine.line(line, self.sink);
+    }
+}
+
 impl<S: Sink> Reader<S> {
     /// A reader at the start of a log.
     pub fn new(options: Options, sink: S) -> Self {
@@ -62,7 +78,7 @@ impl<S: Sink> Reader<S> {
             engine,
             sink,
         } = self;
-        lines.begin_source(|line| engine.line(line, sink));
+        lines.begin_source(&mut Taker { engine, sink });
         engine.begin_source(name);
     }
 
@@ -73,7 +89,7 @@ impl<S: Sink> Reader<S> {
             engine,
             sink,
         } = self;
-        lines.feed(chunk, |line| engine.line(line, sink));
+        lines.feed(chunk, &mut Taker { engine, sink });
     }
 
     /// The log is over: hands over what is open, and gives the sink back.
@@ -83,7 +99,7 @@ impl<S: Sink> Reader<S> {
             engine,
             sink,
         } = &mut self;
-        lines.finish(|line| engine.line(line, sink));
+        lines.finish(&mut Taker { engine, sink });
         engine.finish(sink);
         self.sink
     }
@@ -163,14 +179,14 @@ impl<S: Sink> Reader<S> {
     pub(crate) fn feed_from(&mut self, source: u32, lines: &mut Lines, chunk: &[u8]) {
         let Self { engine, sink, .. } = self;
         engine.go_to_source(source);
-        lines.feed(chunk, |line| engine.line(line, sink));
+        lines.feed(chunk, &mut Taker { engine, sink });
     }
 
     /// One of several sources is over, and no other goes on with its half line.
     pub(crate) fn finish_from(&mut self, source: u32, lines: &mut Lines) {
         let Self { engine, sink, .. } = self;
         engine.go_to_source(source);
-        lines.finish(|line| engine.line(line, sink));
+        lines.finish(&mut Taker { engine, sink });
     }
 
     /// Keeps the half line that ends a source for the next one.
@@ -180,7 +196,7 @@ impl<S: Sink> Reader<S> {
             engine,
             sink,
         } = self;
-        lines.finish(|line| engine.line(line, sink));
+        lines.finish(&mut Taker { engine, sink });
         lines.set_half(half);
     }
 

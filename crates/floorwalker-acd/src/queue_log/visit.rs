@@ -7,7 +7,9 @@ use floorwalker::contact::{Leg, LegKind, LegRecord, Outcome, ReleasedBy};
 use floorwalker::id::{AgentId, ConversationId, LegId, QueueId};
 use serde::{Deserialize, Serialize};
 
+use super::engine::{Text, Texts};
 use super::sink::at;
+use crate::decode;
 use crate::error::Result;
 
 /// Who ended a conversation, as the log says.
@@ -53,11 +55,9 @@ pub struct Previous<'a> {
 #[derive(Clone, Debug)]
 #[non_exhaustive]
 pub struct Visit<'a> {
-    /// The call id: the unique id of the caller's channel.
-    pub callid: Cow<'a, str>,
-    /// The call id of the conversation: mostly the same; the first caller's where an
-    /// attended transfer swapped ids.
-    pub conversation: Cow<'a, str>,
+    pub(crate) callid: &'a [u8],
+    pub(crate) conversation: &'a [u8],
+    pub(crate) texts: &'a Texts,
     /// The queue.
     pub queue: &'a QueueId,
     /// Its number, which the reader gives each queue once, from 0.
@@ -82,18 +82,14 @@ pub struct Visit<'a> {
     pub wrapped_up_ms: Option<i64>,
     /// How the operator passed the caller on.
     pub transfer: Option<Transfer>,
-    /// Where to: `extension@context`, or what the log has of an attended transfer.
-    pub transferred_to: Option<Cow<'a, str>>,
     /// Who hung up.
     pub ended_by: Option<EndedBy>,
-    /// The key with which the caller left.
-    pub key: Option<Cow<'a, str>>,
     /// The place in the queue on entry, from 1.
     pub original_position: Option<u32>,
     /// The place in the queue on leaving it unanswered, from 1.
     pub position: Option<u32>,
     /// How long it rang at the operator who took it.
-    pub ring_secs: Option<i64>,
+    pub ring_secs: Option<u32>,
     /// How often it rang without being taken.
     pub ring_no_answers: u32,
     /// Of these, how often for more than one second; shorter rings are mostly devices
@@ -103,18 +99,70 @@ pub struct Visit<'a> {
     pub rings_canceled: u32,
     /// How often an operator hung up while hearing the announcement.
     pub agent_dumps: u32,
-    /// The URL given with the call.
-    pub url: Option<Cow<'a, str>>,
-    /// The caller's number.
-    pub caller: Option<Cow<'a, str>>,
-    /// The caller's name.
-    pub caller_name: Option<Cow<'a, str>>,
-    /// The number that was called, or dialled.
-    pub called: Option<Cow<'a, str>>,
     /// The visit before this one in the conversation.
     pub previous: Option<Previous<'a>>,
     /// Whether the entry was missing and was calculated.
     pub rebuilt: bool,
+}
+
+impl<'a> Visit<'a> {
+    /// The call id: the unique id of the caller's channel.
+    #[must_use]
+    pub fn callid(&self) -> Cow<'a, str> {
+        decode::text(self.callid)
+    }
+
+    /// The call id of the conversation: mostly the same; the first caller's where an
+    /// attended transfer swapped ids.
+    #[must_use]
+    pub fn conversation(&self) -> Cow<'a, str> {
+        decode::text(self.conversation)
+    }
+
+    /// The URL given with the call.
+    #[must_use]
+    pub fn url(&self) -> Option<Cow<'a, str>> {
+        self.text(Text::Url)
+    }
+
+    /// The caller's number.
+    #[must_use]
+    pub fn caller(&self) -> Option<Cow<'a, str>> {
+        self.text(Text::Caller)
+    }
+
+    /// The caller's name.
+    #[must_use]
+    pub fn caller_name(&self) -> Option<Cow<'a, str>> {
+        self.text(Text::CallerName)
+    }
+
+    /// The number that was called, or dialled.
+    #[must_use]
+    pub fn called(&self) -> Option<Cow<'a, str>> {
+        self.text(Text::Called)
+    }
+
+    /// The key with which the caller left.
+    #[must_use]
+    pub fn key(&self) -> Option<Cow<'a, str>> {
+        self.text(Text::Key)
+    }
+
+    /// Where the caller was passed on to: `extension@context`, or what the log has of
+    /// an attended transfer.
+    #[must_use]
+    pub fn transferred_to(&self) -> Option<Cow<'a, str>> {
+        match (self.text(Text::To), self.text(Text::Context)) {
+            (Some(to), Some(context)) => Some(format!("{to}@{context}").into()),
+            (to, _) => to,
+        }
+    }
+
+    fn text(&self, text: Text) -> Option<Cow<'a, str>> {
+        let bytes = self.texts.get(text);
+        (!bytes.is_empty()).then(|| decode::text(bytes))
+    }
 }
 
 impl Visit<'_> {
@@ -174,25 +222,25 @@ impl Visit<'_> {
     /// A copy that owns its texts, to be kept.
     #[must_use]
     pub fn details(&self) -> VisitDetails {
-        let text = |text: &Option<Cow<'_, str>>| text.as_deref().map(Box::from);
+        let boxed = |text: Option<Cow<'_, str>>| text.map(|text| text.into());
         VisitDetails {
-            callid: self.callid.as_ref().into(),
-            conversation: self.conversation.as_ref().into(),
+            callid: self.callid().into(),
+            conversation: self.conversation().into(),
             previous: self.previous.map(|one| (one.queue.clone(), one.arrived_ms)),
             transfer: self.transfer,
-            transferred_to: text(&self.transferred_to),
+            transferred_to: boxed(self.transferred_to()),
             ended_by: self.ended_by,
-            key: text(&self.key),
+            key: boxed(self.key()),
             original_position: self.original_position,
             position: self.position,
             ring_secs: self.ring_secs,
             ring_no_answers_over_1s: self.ring_no_answers_over_1s,
             rings_canceled: self.rings_canceled,
             agent_dumps: self.agent_dumps,
-            url: text(&self.url),
-            caller: text(&self.caller),
-            caller_name: text(&self.caller_name),
-            called: text(&self.called),
+            url: boxed(self.url()),
+            caller: boxed(self.caller()),
+            caller_name: boxed(self.caller_name()),
+            called: boxed(self.called()),
             rebuilt: self.rebuilt,
         }
     }
@@ -219,7 +267,7 @@ pub struct VisitDetails {
     pub key: Option<Box<str>>,
     pub original_position: Option<u32>,
     pub position: Option<u32>,
-    pub ring_secs: Option<i64>,
+    pub ring_secs: Option<u32>,
     pub ring_no_answers_over_1s: u32,
     pub rings_canceled: u32,
     pub agent_dumps: u32,

@@ -10,7 +10,7 @@ use super::time::Times;
 use crate::decode;
 use crate::error::{Error, ErrorKind, Result};
 use crate::finding::FindingKind;
-use crate::queue_log::{Options, QueueLog, RawEvent, Reader, Sink};
+use crate::queue_log::{Data, Options, Pipes, QueueLog, RawEvent, Reader, Sink};
 
 /// Reads a queue log from a table with a header, separated by commas, semicolons or
 /// tabs. The header shows the [layout](ColumnMap).
@@ -129,13 +129,14 @@ impl<S: Sink> Rows<S> {
         }
         self.data.clear();
         join_data(&self.places.data, event, &cell, &mut self.data);
+        let pipes = Pipes::find(&self.data);
         let raw = RawEvent {
             at_ms: stamp.ms,
             callid: cell(self.places.callid),
             queue: cell(self.places.queue),
             agent: cell(self.places.agent),
             event,
-            data: &self.data,
+            data: Data::new(&self.data, &pipes),
         };
         self.reader.row(line, &raw);
     }

@@ -204,7 +204,7 @@ impl Frame<'_> {
                 (Fill::Class("other"), figures.offered.saturating_sub(known)),
             ];
             let tip = self.tip(&self.points[at]);
-            let width = (self.step * 0.78).max(1.0);
+            let width = (self.step * 0.78).clamp(1.0, 56.0);
             let mut below = 0;
             all(stack.map(|(fill, count)| {
                 if count == 0 {

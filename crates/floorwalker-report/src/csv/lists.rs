@@ -171,7 +171,6 @@ pub(super) fn findings(report: &ServiceReport) -> Sheet {
             "names",
             "the queues concerned, separated by semicolons; empty for all",
         ),
-        Column::new("note", "text", "the reader's own name for what it noticed"),
         Column::new(
             "weekday",
             "number",
@@ -208,7 +207,6 @@ fn finding_fields(rank: u64, finding: &Finding) -> Vec<Field> {
         Field::count(finding.cost),
         Field::count(finding.count),
         name(queues.join("; ")),
-        name(finding.note.as_deref().unwrap_or_default()),
         hour(slot.map(|slot| slot.weekday)),
         hour(slot.map(|slot| slot.from_hour)),
         hour(slot.map(|slot| slot.to_hour)),
@@ -245,4 +243,25 @@ pub(super) fn exceptions(exceptions: &Exceptions) -> Sheet {
         })
     });
     figures("exceptions", about, rows)
+}
+
+/// What the reader of the source noticed.
+pub(super) fn source_notes(report: &ServiceReport) -> Sheet {
+    let notes = report.exceptions.not_counted.source.iter();
+    let rows = notes.map(|note| {
+        vec![
+            name(&note.kind),
+            Field::count(note.count),
+            name(note.assumption.as_deref().unwrap_or_default()),
+        ]
+    });
+    Sheet {
+        name: "source_notes",
+        columns: vec![
+            Column::new("kind", "text", "the reader's own name for it"),
+            Column::new("count", "number", "how often"),
+            Column::new("assumption", "text", "what the reader assumed"),
+        ],
+        rows: rows.collect(),
+    }
 }

@@ -32,6 +32,7 @@ pub(super) fn sheets(report: &ServiceReport) -> Vec<Sheet> {
         lists::limits(report),
         lists::findings(report),
         lists::exceptions(&report.exceptions),
+        lists::source_notes(report),
     ]);
     sheets
 }

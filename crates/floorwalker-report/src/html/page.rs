@@ -21,7 +21,7 @@ type Section = (&'static str, Label, Markup);
 
 pub(super) fn page(report: &ServiceReport, locale: &Locale) -> Markup {
     let title = locale.text(Label::Title);
-    let period = locale.period(report.subject.first_day, report.subject.last_day);
+    let period = head::period(report, locale);
     let sheet = style::style_sheet(&format!("{title} – {period}"));
     let sections = sections(report, locale);
     html! {

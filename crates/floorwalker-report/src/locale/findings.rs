@@ -141,11 +141,14 @@ impl Locale {
     }
 
     fn noted(&self, finding: &Finding) -> String {
-        let note = finding.note.as_deref().unwrap_or_default();
-        let times = self.plural(finding.count, ("time", "times"), ("volta", "volte"));
+        let times = self.plural(
+            finding.count,
+            ("oddity", "oddities"),
+            ("anomalia", "anomalie"),
+        );
         self.language.pick(
-            format!("the reader of the source noted “{note}”, {times}"),
-            format!("il lettore della fonte ha annotato «{note}», {times}"),
+            format!("the reader of the source noted {times}; see the notes on the data"),
+            format!("il lettore della fonte ha annotato {times}; vedi le note sui dati"),
         )
     }
 

@@ -5,6 +5,7 @@
 
 pub mod attendance;
 pub mod bank;
+pub mod complaint;
 pub mod kpi_oracle;
 pub mod queue_log;
 pub mod sla;
@@ -17,6 +18,10 @@ pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
 pub const SUITES: &[(&str, &str)] = &[
+    (
+        "complaint",
+        "a folder with policies.json and procedures.json",
+    ),
     (
         "kpi-oracle",
         "a folder with contacts.csv, queues.csv, meta.csv and expected/",
@@ -42,6 +47,7 @@ pub const SUITES: &[(&str, &str)] = &[
 /// If there is no such suite.
 pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
     match suite {
+        "complaint" => Ok(complaint::run(path)),
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
         "queue-log" => Ok(queue_log::run(path)),
         "bank" => Ok(bank::run(path)),

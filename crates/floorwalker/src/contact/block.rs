@@ -7,18 +7,15 @@
 //! column by column, so the compiler can vectorise them; a column that nobody
 //! needs is not decoded.
 
+use super::codes::Codes;
 use super::column::{Column, NONE};
 use super::columns::{ContactColumns, Exit, Release, WrapUp};
 use super::decode::NO_CODE;
+use super::facts::Facts;
 use super::outcome::{LegKind, Outcome};
 
 /// How many legs a block holds.
 pub(crate) const BLOCK: usize = 512;
-/// A leg ended in a transfer.
-pub(crate) const TRANSFERRED_OUT: u8 = 1;
-/// A requested call-back was later answered.
-pub(crate) const CALLBACK_DONE: u8 = 2;
-
 /// The work after the call has an end, but the conversation has none.
 pub(super) const STRAY: i64 = NONE + 1;
 
@@ -79,12 +76,13 @@ pub(crate) struct Block {
     pub(crate) ring_no_answers: Box<[i64; BLOCK]>,
     pub(crate) reached: Box<[i64; BLOCK]>,
     pub(crate) asked: Box<[i64; BLOCK]>,
-    pub(crate) outcome: Box<[Outcome; BLOCK]>,
-    pub(crate) kind: Box<[LegKind; BLOCK]>,
-    pub(crate) flags: Box<[u8; BLOCK]>,
+    pub(crate) facts: Box<[Facts; BLOCK]>,
+    /// What the codes of outcomes and of kinds mean.
+    outcomes: Vec<Facts>,
+    kinds: Vec<Facts>,
+    has_rings: bool,
     /// The release of a leg without an answer is known.
     released_unanswered: bool,
-    codes: Box<[u32; BLOCK]>,
     scratch: Box<[i64; BLOCK]>,
 }
 
@@ -107,11 +105,13 @@ impl Block {
             ring_no_answers: Box::new([0; BLOCK]),
             reached: nothing(),
             asked: nothing(),
-            outcome: Box::new([Outcome::Open; BLOCK]),
-            kind: Box::new([LegKind::Inbound; BLOCK]),
-            flags: Box::new([0; BLOCK]),
+            facts: Box::new([Facts::default(); BLOCK]),
+            outcomes: facts_of(batch.outcome.as_ref(), |&outcome| {
+                Facts::new(outcome, LegKind::Inbound)
+            }),
+            kinds: facts_of(batch.kind.as_ref(), |&kind| Facts::new(Outcome::Open, kind)),
+            has_rings: needs.rings && batch.ring_no_answers.is_some(),
             released_unanswered: matches!(batch.release, Some(Release::At(_))),
-            codes: Box::new([NO_CODE; BLOCK]),
             scratch: nothing(),
         }
     }
@@ -120,6 +120,11 @@ impl Block {
     #[inline(always)]
     pub(crate) fn len(&self) -> usize {
         self.len.min(BLOCK)
+    }
+
+    /// Whether rings without answer are known.
+    pub(crate) fn has_rings(&self) -> bool {
+        self.has_rings
     }
 
     /// From the arrival to the answer. Without meaning for legs that were not answered.
@@ -139,7 +144,7 @@ impl Block {
             }
         };
         let arrived = self.arrived[row];
-        let is_answered = self.outcome[row] == Outcome::Answered || self.answer.is_some();
+        let is_answered = self.facts[row].is_answered() || self.answer.is_some();
         let answered = if is_answered {
             after(arrived, self.answer()[row])
         } else {
@@ -167,7 +172,7 @@ impl Block {
         let len = self.len;
         batch.arrived.decode(start, &mut self.arrived[..len]);
         self.load_wait(columns, start);
-        self.load_terms(columns, start);
+        self.load_facts(columns, start);
         if self.needs.queue {
             let codes = batch.queue.column();
             codes.decode_codes(start, &mut self.queue[..len]);
@@ -217,27 +222,31 @@ impl Block {
         }
     }
 
-    fn load_terms(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_facts(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let batch = columns.batch();
         let len = self.len;
-        let codes = &mut self.codes[..len];
-        if let Some(outcomes) = &batch.outcome {
-            outcomes.column().decode_codes(start, codes);
-            terms_of(codes, outcomes.terms(), &mut self.outcome[..len]);
+        if let Some(codes) = &batch.outcome {
+            let facts = &mut self.facts[..len];
+            codes.column().look_up(start, &self.outcomes, facts);
         } else {
-            let waits = self.wait[..len].iter();
-            let answers = self.answer.as_ref().unwrap_or(&self.wait)[..len].iter();
-            for ((outcome, &wait), &answer) in self.outcome.iter_mut().zip(waits).zip(answers) {
-                *outcome = match (answer == NONE, wait == NONE) {
+            let answers = self.answer.as_ref().unwrap_or(&self.wait);
+            for row in 0..len {
+                let outcome = match (answers[row] == NONE, self.wait[row] == NONE) {
                     (false, _) => Outcome::Answered,
                     (true, false) => Outcome::Abandoned,
                     (true, true) => Outcome::Open,
                 };
+                self.facts[row] = Facts::new(outcome, LegKind::Inbound);
             }
         }
-        if let Some(kinds) = &batch.kind {
-            kinds.column().decode_codes(start, codes);
-            terms_of(codes, kinds.terms(), &mut self.kind[..len]);
+        if let Some(codes) = &batch.kind {
+            let mut kinds = [Facts::default(); BLOCK];
+            codes
+                .column()
+                .look_up(start, &self.kinds, &mut kinds[..len]);
+            for (facts, &kind) in self.facts[..len].iter_mut().zip(&kinds) {
+                *facts = facts.with_kind(kind);
+            }
         }
     }
 
@@ -281,22 +290,28 @@ impl Block {
     fn load_flags(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let batch = columns.batch();
         let len = self.len;
-        if batch.transferred_out.is_none() && batch.callback_done.is_none() {
-            return;
-        }
-        self.flags[..len].fill(0);
-        for (column, bit) in [
-            (batch.transferred_out, TRANSFERRED_OUT),
-            (batch.callback_done, CALLBACK_DONE),
+        for (column, with) in [
+            (
+                batch.transferred_out,
+                Facts::with_transferred_out as fn(Facts, bool) -> Facts,
+            ),
+            (batch.callback_done, Facts::with_callback_done),
         ] {
             if let Some(column) = column {
                 column.decode(start, &mut self.scratch[..len]);
-                for (flags, &value) in self.flags[..len].iter_mut().zip(self.scratch.iter()) {
-                    *flags |= bit * u8::from(value == 1);
+                for (facts, &value) in self.facts[..len].iter_mut().zip(self.scratch.iter()) {
+                    *facts = with(*facts, value == 1);
                 }
             }
         }
     }
+}
+
+/// What each code of a column of terms means.
+fn facts_of<T>(codes: Option<&Codes<'_, T>>, meaning: impl Fn(&T) -> Facts) -> Vec<Facts> {
+    codes.map_or_else(Vec::new, |codes| {
+        codes.terms().iter().map(meaning).collect()
+    })
 }
 
 /// From `earlier` to `instant`, where both are there.
@@ -324,15 +339,6 @@ fn load_counts(column: Option<Column<'_>>, start: usize, out: &mut [i64]) {
     if column.can_be_nothing() {
         for count in out.iter_mut() {
             *count = if *count == NONE { 0 } else { *count };
-        }
-    }
-}
-
-/// The term of each code; a code without a term leaves the row as it is, for the check to find.
-fn terms_of<T: Copy>(codes: &[u32], terms: &[T], out: &mut [T]) {
-    for (&code, slot) in codes.iter().zip(out) {
-        if let Some(&term) = terms.get(code as usize) {
-            *slot = term;
         }
     }
 }

@@ -9,8 +9,8 @@ use super::block::{BLOCK, Block, Milestones, Needs, STRAY};
 use super::codes::Codes;
 use super::column::{Column, NONE};
 use super::columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
-use super::decode::Extent;
-use super::outcome::{LegKind, Outcome};
+use super::extent::{Extent, Tight};
+use super::outcome::Outcome;
 use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS, Span};
 
@@ -102,9 +102,9 @@ impl<'a> Calm<'a> {
     /// The first arrival of some rows and an instant that no milestone is after,
     /// if it is certain that each of them is possible.
     fn bounds(&self, start: usize, rows: usize) -> Option<(i64, i64)> {
-        let extent = |column: Column<'_>| column.extent(start, rows);
+        let extent = |column: Column<'_>| column.extent(start, rows, Tight::No);
         let duration = |column: Option<Column<'_>>| column.map_or(Extent::ZERO, extent);
-        let arrived = extent(self.batch.arrived);
+        let arrived = self.batch.arrived.extent(start, rows, Tight::Both);
         let wait = extent(self.wait);
         let durations = [
             wait,
@@ -134,7 +134,7 @@ impl<'a> Calm<'a> {
             gaps: bool,
         ) -> bool {
             let Some(codes) = codes else { return true };
-            let extent = codes.column().extent(start, rows);
+            let extent = codes.column().extent(start, rows, Tight::Above);
             let terms = i64::try_from(codes.terms().len()).unwrap_or(i64::MAX);
             extent.lies_in(0, terms - 1) && (gaps || !extent.gaps)
         }
@@ -162,9 +162,9 @@ impl<'a> Calm<'a> {
     }
 
     fn counts_are_small(&self, start: usize, rows: usize) -> bool {
-        counts_of(self.batch)
-            .into_iter()
-            .all(|(_, column, max)| column.is_none_or(|c| c.extent(start, rows).lies_in(0, max)))
+        counts_of(self.batch).into_iter().all(|(_, column, max)| {
+            column.is_none_or(|c| c.extent(start, rows, Tight::Above).lies_in(0, max))
+        })
     }
 }
 
@@ -265,13 +265,14 @@ fn is_possible(block: &Block, row: usize) -> bool {
         released,
         wrapped_up,
     } = block.milestones(row);
-    let (outcome, hold) = (block.outcome[row], block.hold[row]);
+    let (facts, hold) = (block.facts[row], block.hold[row]);
+    let outcome = facts.outcome();
     let follows = |earlier: i64, later: i64| {
         (later == NONE)
             | ((later.wrapping_sub(earlier).cast_unsigned() <= MAX_DURATION_MS.cast_unsigned())
                 & (later <= MAX_MS))
     };
-    let is_answered = outcome == Outcome::Answered;
+    let is_answered = facts.is_answered();
     let spoken = (answered != NONE) & (released != NONE);
     (MIN_MS..=MAX_MS).contains(&arrived)
         & follows(arrived, left)
@@ -283,8 +284,7 @@ fn is_possible(block: &Block, row: usize) -> bool {
         & (is_answered == (answered != NONE))
         & (!is_answered | (left != NONE))
         & ((outcome != Outcome::Open) | (left == NONE))
-        & ((outcome != Outcome::NoAnswer)
-            | matches!(block.kind[row], LegKind::Callback | LegKind::Outbound))
+        & ((outcome != Outcome::NoAnswer) | facts.is_dial())
         & (!spoken | (hold <= released.wrapping_sub(answered)))
 }
 
@@ -349,8 +349,7 @@ fn outcome_fault(
     leg: Milestones,
     ends_at: bool,
 ) -> Option<(&'static str, &'static str, i64)> {
-    let outcome = block.outcome[row];
-    let is_answered = outcome == Outcome::Answered;
+    let (outcome, is_answered) = (block.facts[row].outcome(), block.facts[row].is_answered());
     let hold = block.hold[row];
     let (column, why, given) = if is_answered != (leg.answered != NONE) {
         (
@@ -362,7 +361,7 @@ fn outcome_fault(
         ("exit", "an answered leg has left the queue", leg.left)
     } else if outcome == Outcome::Open && leg.left != NONE {
         ("outcome", "an open leg is still in the queue", leg.left)
-    } else if outcome == Outcome::NoAnswer && !block.kind[row].is_dial() {
+    } else if outcome == Outcome::NoAnswer && !block.facts[row].is_dial() {
         ("outcome", "only a dial can stay without answer", leg.left)
     } else if ends_at && block.wrap_up[row] == STRAY {
         (

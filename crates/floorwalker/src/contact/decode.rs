@@ -3,15 +3,19 @@
 //! Each loop is compiled for one width, one unit and one way of saying
 //! "nothing", so that nothing is decided inside it and it can be vectorised.
 
+use std::ops::BitOr;
+
 use super::column::{Column, NONE, Nulls, TimeUnit, Values};
 
 /// Stands for "a value that cannot be" in decoded columns; below every limit.
-const BAD: i64 = i64::MIN + 1;
+pub(super) const BAD: i64 = i64::MIN + 1;
 /// Stands for "nothing", or for what is no code, in decoded codes.
 pub(crate) const NO_CODE: u32 = u32::MAX;
 
 /// A whole number of one of the widths of [`Values`].
-pub(super) trait Whole: Copy + Ord + TryInto<i64> + TryFrom<i64> {
+pub(super) trait Whole:
+    Copy + Ord + Default + BitOr<Output = Self> + TryInto<i64> + TryFrom<i64>
+{
     /// The number, or a value below every limit if it does not fit.
     #[inline(always)]
     fn wide(self) -> i64 {
@@ -19,31 +23,33 @@ pub(super) trait Whole: Copy + Ord + TryInto<i64> + TryFrom<i64> {
     }
 }
 
-impl<T: Copy + Ord + TryInto<i64> + TryFrom<i64>> Whole for T {}
+impl<T> Whole for T where T: Copy + Ord + Default + BitOr<Output = T> + TryInto<i64> + TryFrom<i64> {}
 
 /// Does the same with a slice of any whole width, and something else with floats.
 macro_rules! for_width {
     ($values:expr, $slice:ident => $whole:expr, floats $each:ident => $floats:expr) => {
         match $values {
-            Values::I8($slice) => $whole,
-            Values::I16($slice) => $whole,
-            Values::I32($slice) => $whole,
-            Values::I64($slice) => $whole,
-            Values::U8($slice) => $whole,
-            Values::U16($slice) => $whole,
-            Values::U32($slice) => $whole,
-            Values::U64($slice) => $whole,
-            Values::F32(slice) => {
+            crate::contact::Values::I8($slice) => $whole,
+            crate::contact::Values::I16($slice) => $whole,
+            crate::contact::Values::I32($slice) => $whole,
+            crate::contact::Values::I64($slice) => $whole,
+            crate::contact::Values::U8($slice) => $whole,
+            crate::contact::Values::U16($slice) => $whole,
+            crate::contact::Values::U32($slice) => $whole,
+            crate::contact::Values::U64($slice) => $whole,
+            crate::contact::Values::F32(slice) => {
                 let $each = slice.iter().map(|&value| f64::from(value));
                 $floats
             }
-            Values::F64(slice) => {
+            crate::contact::Values::F64(slice) => {
                 let $each = slice.iter().copied();
                 $floats
             }
         }
     };
 }
+
+pub(super) use for_width;
 
 impl Column<'_> {
     /// Writes the rows from `start` as milliseconds (or codes): [`NONE`] where
@@ -79,71 +85,22 @@ impl Column<'_> {
         floats || !matches!(self.nulls, Nulls::Never)
     }
 
-    /// The smallest and the largest number of the rows from `start` in
-    /// milliseconds (or codes), and whether some rows have nothing.
-    ///
-    /// They are looked for in the column's own width, where a register holds
-    /// more of them. If one does not fit, the smallest is below every limit.
-    pub(super) fn extent(&self, start: usize, rows: usize) -> Extent {
-        if let Nulls::Bitmap { .. } = self.nulls {
-            return self.extent_of_decoded(start, rows);
-        }
+    /// Writes what `table` has for the code of each row from `start`: for codes that were checked.
+    pub(super) fn look_up<F: Copy + Default>(&self, start: usize, table: &[F], out: &mut [F]) {
+        let end = start + out.len();
+        let found = |code: i64| {
+            let code = usize::try_from(code).unwrap_or(usize::MAX);
+            table.get(code).copied().unwrap_or_default()
+        };
         for_width!(
             self.values,
-            slice => self.extent_of_whole(&slice[start..start + rows]),
-            floats _numbers => self.extent_of_decoded(start, rows)
-        )
-    }
-
-    fn extent_of_whole<T: Whole>(&self, values: &[T]) -> Extent {
-        let Some(&first) = values.first() else {
-            return Extent::NOTHING;
-        };
-        let (least, most, gaps) = match self.null_as::<T>() {
-            None => {
-                let bounds = |(least, most): (T, T), &v: &T| (least.min(v), most.max(v));
-                let (least, most) = values.iter().fold((first, first), bounds);
-                (least, most, false)
+            slice => for (&code, slot) in slice[start..end].iter().zip(out) {
+                *slot = found(code.wide());
+            },
+            floats numbers => for (number, slot) in numbers.skip(start).zip(out) {
+                *slot = found(self.float(number));
             }
-            Some(null) => {
-                // A gap takes the place of a number that is there, so that it changes neither bound.
-                let Some(&there) = values.iter().find(|&&value| value != null) else {
-                    return Extent::NOTHING;
-                };
-                let bounds = |(least, most, gaps): (T, T, bool), &v: &T| {
-                    let gap = v == null;
-                    let v = if gap { there } else { v };
-                    (least.min(v), most.max(v), gaps | gap)
-                };
-                values.iter().fold((there, there, false), bounds)
-            }
-        };
-        let (least, most) = (self.scale(least.wide()), self.scale(most.wide()));
-        Extent {
-            least: least.min(most),
-            most,
-            gaps,
-        }
-    }
-
-    fn extent_of_decoded(&self, start: usize, rows: usize) -> Extent {
-        const STRETCH: usize = 64;
-        let mut decoded = [NONE; STRETCH];
-        let mut extent = Extent::NOTHING;
-        extent.gaps = false;
-        for from in (start..start + rows).step_by(STRETCH) {
-            let decoded = &mut decoded[..STRETCH.min(start + rows - from)];
-            self.decode(from, decoded);
-            for &mut value in decoded {
-                if value == NONE {
-                    extent.gaps = true;
-                } else {
-                    extent.least = extent.least.min(value);
-                    extent.most = extent.most.max(value);
-                }
-            }
-        }
-        extent
+        );
     }
 
     fn decode_whole<T: Whole>(&self, values: &[T], out: &mut [i64]) {
@@ -186,7 +143,7 @@ impl Column<'_> {
     }
 
     /// The value that means "nothing", if there is one and the width can hold it.
-    fn null_as<T: Whole>(&self) -> Option<T> {
+    pub(super) fn null_as<T: Whole>(&self) -> Option<T> {
         match self.nulls {
             Nulls::Value(null) => T::try_from(null).ok(),
             Nulls::Never | Nulls::Bitmap { .. } => None,
@@ -194,7 +151,7 @@ impl Column<'_> {
     }
 
     /// To milliseconds; what would overflow becomes a value below every limit.
-    fn scale(&self, value: i64) -> i64 {
+    pub(super) fn scale(&self, value: i64) -> i64 {
         match self.unit {
             TimeUnit::Second => seconds(value),
             TimeUnit::Milli => value.max(BAD),
@@ -214,36 +171,6 @@ impl Column<'_> {
                 *slot = nothing;
             }
         }
-    }
-}
-
-/// The bounds of the numbers in a stretch of a column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) struct Extent {
-    pub(super) least: i64,
-    pub(super) most: i64,
-    /// Some rows have nothing.
-    pub(super) gaps: bool,
-}
-
-impl Extent {
-    /// No row has a number: the bounds are the wrong way round.
-    const NOTHING: Self = Self {
-        least: i64::MAX,
-        most: i64::MIN,
-        gaps: true,
-    };
-
-    /// A column that is 0 throughout, which absent durations are taken as.
-    pub(super) const ZERO: Self = Self {
-        least: 0,
-        most: 0,
-        gaps: false,
-    };
-
-    /// Whether every number lies from `least` to `most`.
-    pub(super) fn lies_in(self, least: i64, most: i64) -> bool {
-        least <= self.least && self.most <= most
     }
 }
 

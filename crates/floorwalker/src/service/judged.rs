@@ -1,6 +1,6 @@
 //! Which legs counted for a service level, one by one.
 
-use crate::contact::{CALLBACK_DONE, ContactColumns, LegKind, NONE, Needs};
+use crate::contact::{ContactColumns, LegKind, NONE, Needs};
 use crate::id::QueueId;
 use crate::service::rule::{Category, ClockStart, ServiceLevel, Verdict};
 use crate::service::tally::{Attribution, Cut};
@@ -69,8 +69,9 @@ pub fn judge_legs(
             let (threshold, short) = limits[code];
             let leg = block.milestones(row);
             let at = attribution.instant(leg, threshold);
-            let is_in = block.kind[row] == LegKind::Inbound
-                || (rule.counts_transfers_in() && !block.kind[row].is_dial());
+            let facts = block.facts[row];
+            let is_in = facts.kind() == LegKind::Inbound
+                || (rule.counts_transfers_in() && !facts.is_dial());
             if !wanted[code] || !is_in || at == NONE || !span.contains_ms(at) {
                 continue;
             }
@@ -84,8 +85,8 @@ pub fn judge_legs(
             } else {
                 leg.left - begun
             };
-            let done = block.flags[row] & CALLBACK_DONE != 0;
-            let category = Category::of(block.outcome[row], done, wait, threshold, short);
+            let (outcome, done) = (facts.outcome(), facts.is_callback_done());
+            let category = Category::of(outcome, done, wait, threshold, short);
             judged.push(JudgedLeg {
                 row: start + row,
                 category,

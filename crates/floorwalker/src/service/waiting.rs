@@ -96,8 +96,9 @@ impl WaitingLine {
         };
         columns.for_each_block(needs, |block| {
             for row in 0..block.len() {
-                let (outcome, left) = (block.outcome[row], block.milestones(row).left);
-                let waits = outcome.is_queued() && !block.kind[row].is_dial();
+                let (facts, left) = (block.facts[row], block.milestones(row).left);
+                let outcome = facts.outcome();
+                let waits = outcome.is_queued() && !facts.is_dial();
                 if !waits || (left == NONE && outcome != Outcome::Open) {
                     continue;
                 }

@@ -1,8 +1,8 @@
 //! Events of calls fill the slots of visits.
 
-use super::calls::VisitRef;
+use super::calls::{VisitRef, Visits};
 use super::clock::WINDOW;
-use super::dialect::{Ending, Fact, call_fact};
+use super::dialect::{Ending, Fact};
 use super::event::Event;
 use super::slots::{Answer, End, Slots, Text};
 use super::{Engine, LONGEST_CALLID, RawEvent, hash, pick};
@@ -31,29 +31,18 @@ enum Past {
 }
 
 impl Engine {
-    pub(super) fn call_event(&mut self, event: Event, raw: &RawEvent<'_>, sink: &mut impl Sink) {
-        let Some((fact, bad_number)) = call_fact(event, raw.data) else {
-            return;
-        };
-        if bad_number {
-            self.note_event(raw, FindingKind::BadNumber, sink);
-        }
+    pub(super) fn call_event(
+        &mut self,
+        event: Event,
+        raw: &RawEvent<'_>,
+        fact: &Fact<'_>,
+        sink: &mut impl Sink,
+    ) {
         if raw.callid.len() > LONGEST_CALLID {
             let detail = format_args!("a call id of {} bytes", raw.callid.len());
             self.notes.note(sink, FindingKind::BadLine, detail);
             return;
         }
-        let is_dial = matches!(
-            event,
-            Event::OutDial | Event::OutAnswer | Event::OutNoAnswer
-        );
-        let queue = if is_dial {
-            Some(self.outbound)
-        } else {
-            self.queue_code(raw, sink)
-        };
-        let Some(queue) = queue else { return };
-        let agent = self.agent_code(raw, sink);
         if self.calls.open() >= self.options.open_limit() {
             self.shed(sink);
         }
@@ -64,60 +53,115 @@ impl Engine {
         {
             call = self.calls.find(raw.callid);
         }
+        let first = self.calls.visits(call).next().map(|(_, slots)| slots);
+        let known_agent = first.and_then(|slots| slots.answer?.agent);
+        let queue = match first {
+            _ if event.is_dial() => Some(self.outbound),
+            Some(slots) if self.names.is_queue(slots.queue, raw.queue) => Some(slots.queue),
+            _ => self.queue_code(raw, sink),
+        };
+        let Some(queue) = queue else { return };
+        let agent = match known_agent {
+            _ if !event.names_agent() => None,
+            Some(agent) if self.names.is_agent(agent, raw.agent) => Some(agent),
+            _ => self.agent_code(raw, sink),
+        };
         let about = About {
             raw,
             queue,
             agent,
             call,
         };
+        if self.clock.is_behind(raw.at_ms) && self.is_inside_past(&about) {
+            return self.note_repeated(raw, sink);
+        }
         self.take_fact(fact, &about, sink);
     }
 
-    fn take_fact(&mut self, fact: Fact<'_>, about: &About<'_>, sink: &mut impl Sink) {
-        match fact {
+    /// Whether an old line lies inside a visit of its call that is over, so that it
+    /// was read before.
+    fn is_inside_past(&mut self, about: &About<'_>) -> bool {
+        self.work.lookups += 1;
+        let at = about.raw.at_ms;
+        let mut past = self.memory.visits(hash::stable(about.raw.callid));
+        past.any(|past| {
+            let inside = past.arrived - WINDOW..=past.ended + WINDOW;
+            past.queue == about.queue && inside.contains(&at)
+        })
+    }
+
+    fn take_fact(&mut self, fact: &Fact<'_>, about: &About<'_>, sink: &mut impl Sink) {
+        match *fact {
             Fact::Enter {
                 url,
                 caller,
                 name,
                 position,
             } => {
-                let texts = [
-                    (Text::Url, url),
-                    (Text::Caller, caller),
-                    (Text::CallerName, name),
-                ];
-                if let Some(visit) = self.enter(about, &texts, sink)
-                    && let Some(slots) = self.calls.visit_mut(visit)
-                {
+                if let Some(slots) = self.enter(about, sink) {
                     slots.position = position.or(slots.position);
+                    slots.texts.set(Text::Url, url);
+                    slots.texts.set(Text::Caller, caller);
+                    slots.texts.set(Text::CallerName, name);
                 }
             }
             Fact::Dial { number } => {
-                if let Some(visit) = self.enter(about, &[(Text::Called, number)], sink)
-                    && let Some(slots) = self.calls.visit_mut(visit)
-                {
+                if let Some(slots) = self.enter(about, sink) {
+                    slots.texts.set(Text::Called, number);
                     slots.is_dial = true;
                     slots.dialler = about.agent;
                 }
             }
-            Fact::Connect { hold, ring } => self.answer(about, hold, ring, sink),
-            Fact::End(ending) => self.end(about, &ending, sink),
+            Fact::Connect { hold, ring } => {
+                let answer = Answer {
+                    at: about.raw.at_ms,
+                    hold,
+                    ring,
+                    agent: about.agent,
+                };
+                self.answer(about, answer, sink);
+            }
+            Fact::End(ref ending) => self.end(about, ending, sink),
             Fact::Ring { ms, canceled } => self.ring(about, ms, canceled, sink),
-            Fact::Dump => self.with_visit(about, sink, |slots, mark| {
-                slots.dumps += u32::from(slots.counts(mark));
-            }),
+            Fact::Dump => {
+                let mark = super::hash_of(about.raw);
+                self.with_visit(about, sink, |slots| {
+                    slots.dumps += u32::from(slots.counts(mark));
+                });
+            }
             Fact::Incompatible => self.incompatible(about, sink),
-            Fact::WrapUp { secs } => self.wrap_up(about, secs, sink),
+            Fact::WrapUp { secs } => {
+                self.with_visit(about, sink, |slots| {
+                    slots.wrap_up = slots.wrap_up.max(secs);
+                });
+            }
             Fact::Called(number) => self.called(about, number, sink),
             Fact::Refused { closed } => self.refuse(about, closed, sink),
         }
     }
 
     /// The visits of the call that are not over.
-    fn visits_of(&self, about: &About<'_>) -> &[Slots] {
-        about
-            .call
-            .map_or(&[], |call| self.calls.call(call).visits.as_slice())
+    fn visits_of(&self, about: &About<'_>) -> Visits<'_> {
+        self.calls.visits(about.call)
+    }
+
+    /// Those of them in the queue.
+    fn here<'a>(
+        &'a self,
+        about: &About<'_>,
+    ) -> impl Iterator<Item = (VisitRef, &'a Slots)> + Clone + use<'a> {
+        let queue = about.queue;
+        self.visits_of(about)
+            .filter(move |(_, slots)| slots.queue == queue)
+    }
+
+    /// The visit of the call, if there is just one and it is in the queue.
+    fn only(&self, about: &About<'_>) -> Option<(VisitRef, &Slots)> {
+        let mut visits = self.visits_of(about);
+        let (visit, slots) = visits.next()?;
+        let is_it =
+            slots.queue == about.queue && slots.refused.is_none() && visits.next().is_none();
+        is_it.then_some((visit, slots))
     }
 
     /// What is remembered of the call, where no open visit fits.
@@ -154,11 +198,7 @@ impl Engine {
     }
 
     fn add_visit(&mut self, about: &About<'_>) -> VisitRef {
-        let call = match about.call {
-            Some(call) => call,
-            None => self.calls.find_or_add(about.raw.callid),
-        };
-        let visit = self.calls.add_visit(call);
+        let visit = self.calls.add_visit(about.call, about.raw.callid);
         let place = self.notes.here;
         if let Some(slots) = self.calls.visit_mut(visit) {
             slots.queue = about.queue;
@@ -168,61 +208,45 @@ impl Engine {
         visit
     }
 
-    /// Moves the time and place of a visit's latest event.
-    fn heard(&mut self, visit: VisitRef, at: i64) {
+    /// The slots of a visit, of which something was heard.
+    fn heard(&mut self, visit: VisitRef, at: i64) -> Option<&mut Slots> {
         let place = self.notes.here;
-        if let Some(slots) = self.calls.visit_mut(visit) {
-            slots.last = slots.last.max(at);
-            slots.place = place;
-        }
+        let slots = self.calls.visit_mut(visit)?;
+        slots.last = slots.last.max(at);
+        slots.place = place;
+        Some(slots)
     }
 
     /// A caller enters a queue, or a dial begins.
-    fn enter(
-        &mut self,
-        about: &About<'_>,
-        texts: &[(Text, &[u8])],
-        sink: &mut impl Sink,
-    ) -> Option<VisitRef> {
+    fn enter(&mut self, about: &About<'_>, sink: &mut impl Sink) -> Option<&mut Slots> {
         let at = about.raw.at_ms;
         let mut adopted = None;
-        if let Some(call) = about.call {
-            let visits = &self.calls.call(call).visits;
-            let mut here = visits.iter().filter(|slots| slots.queue == about.queue);
-            if here
-                .clone()
-                .any(|slots| slots.entered == Some(at) && slots.refused.is_none())
-            {
+        if about.call.is_some() {
+            let mut here = self.here(about);
+            let again = |slots: &Slots| slots.entered == Some(at) && slots.refused.is_none();
+            if here.clone().any(|(_, slots)| again(slots)) {
                 self.note_repeated(about.raw, sink);
                 return None;
             }
-            let fits = |slots: &&Slots| {
+            let fits = |slots: &Slots| {
                 let calculated = slots.calculated_entry();
                 slots.entered.is_none()
                     && calculated.is_none_or(|calculated| (calculated - at).abs() <= WINDOW)
             };
-            adopted = here.clone().find(fits).map(|slots| slots.serial);
-            if adopted.is_none() && here.any(Slots::is_open) {
+            let found = here.clone().find(|(_, slots)| fits(slots));
+            adopted = found.map(|(visit, _)| visit);
+            if adopted.is_none() && here.any(|(_, slots)| slots.is_open()) {
                 self.note_event(about.raw, FindingKind::ReenteredOpen, sink);
             }
         }
-        let visit = match (adopted, about.call) {
-            (Some(serial), Some(call)) => self.calls.reference(call, serial),
-            _ => {
-                if self.was_entered(about, sink) {
-                    return None;
-                }
-                self.add_visit(about)
-            }
+        let visit = match adopted {
+            Some(visit) => visit,
+            None if self.was_entered(about, sink) => return None,
+            None => self.add_visit(about),
         };
-        if let Some(slots) = self.calls.visit_mut(visit) {
-            slots.entered = Some(at);
-            for &(text, bytes) in texts {
-                slots.texts.set(text, bytes);
-            }
-        }
-        self.heard(visit, at);
-        Some(visit)
+        let slots = self.heard(visit, at)?;
+        slots.entered = Some(at);
+        Some(slots)
     }
 
     /// Whether an old line tells an entry that was read before.
@@ -247,44 +271,37 @@ impl Engine {
         true
     }
 
-    fn answer(
-        &mut self,
-        about: &About<'_>,
-        hold: Option<i64>,
-        ring: Option<i64>,
-        sink: &mut impl Sink,
-    ) {
-        let at = about.raw.at_ms;
-        let begun = hold.map(|hold| at - hold * 1000);
-        let answer = Answer {
-            at,
-            hold,
-            ring,
-            agent: about.agent,
-        };
-        let visits = self.visits_of(about);
-        let here = || visits.iter().filter(|slots| slots.queue == about.queue);
-        if here().any(|slots| slots.answer == Some(answer)) {
+    fn answer(&mut self, about: &About<'_>, answer: Answer, sink: &mut impl Sink) {
+        if let Some((visit, slots)) = self.only(about)
+            && slots.answer.is_none()
+            && slots.end.is_none()
+        {
+            self.heard(visit, answer.at);
+            return self.set_answer(visit, answer);
+        }
+        let begun = answer.hold.map(|hold| answer.at - i64::from(hold) * 1000);
+        if self
+            .here(about)
+            .any(|(_, slots)| slots.answer == Some(answer))
+        {
             return self.note_repeated(about.raw, sink);
         }
-        let picked = pick::for_answer(visits, about.queue, at, begun);
-        let answered = here()
-            .find(|slots| slots.answer.is_some())
-            .map(|slots| slots.serial);
-        let visit = match (about.call, picked.or(answered)) {
-            (Some(call), Some(serial)) => self.calls.reference(call, serial),
-            _ => {
-                if self.is_over(about, begun, FindingKind::LateEvent, sink) {
-                    return;
-                }
-                self.add_visit(about)
-            }
+        let picked = pick::for_answer(self.visits_of(about), about.queue, answer.at, begun);
+        let mut visit = picked;
+        if picked.is_none() {
+            let answered = self.here(about).find(|(_, slots)| slots.answer.is_some());
+            visit = answered.map(|(visit, _)| visit);
+        }
+        let visit = match visit {
+            Some(visit) => visit,
+            None if self.is_over(about, begun, FindingKind::LateEvent, sink) => return,
+            None => self.add_visit(about),
         };
-        if picked.is_none() && answered.is_some() {
+        if picked != Some(visit) && self.calls.visit(visit).is_some_and(Slots::is_answered) {
             self.note_event(about.raw, FindingKind::SecondAnswer, sink);
         }
+        self.heard(visit, answer.at);
         self.set_answer(visit, answer);
-        self.heard(visit, at);
     }
 
     /// Fills the slot of the answer; of two, the earlier stays.
@@ -298,15 +315,15 @@ impl Engine {
         }
         slots.answer = Some(answer);
         let lacks_entry = slots.entered.is_none();
-        let person = |answer: Answer| answer.agent.map(|agent| self.names.person(agent));
-        if let Some(before) = known.and_then(person) {
-            self.agents.forget_contact(before, visit);
-        }
-        if let Some(person) = person(answer)
-            && self.options.follows_agents()
-        {
-            self.agents
-                .begin_contact(person, visit, contact_from(&answer));
+        if self.options.follows_agents() {
+            let person = |answer: Answer| answer.agent.map(|agent| self.names.person(agent));
+            if let Some(before) = known.and_then(person) {
+                self.agents.forget_contact(before, visit);
+            }
+            if let Some(person) = person(answer) {
+                let from = contact_from(&answer);
+                self.agents.begin_contact(person, visit, from);
+            }
         }
         if lacks_entry {
             self.visit_is_due(answer.at, visit);
@@ -314,9 +331,8 @@ impl Engine {
     }
 
     fn end(&mut self, about: &About<'_>, ending: &Ending<'_>, sink: &mut impl Sink) {
-        let at = about.raw.at_ms;
         let end = End {
-            at,
+            at: about.raw.at_ms,
             how: ending.how,
             wait: ending.wait,
             talk: ending.talk,
@@ -324,28 +340,26 @@ impl Engine {
             original: ending.original,
             agent: about.agent,
         };
+        if let Some((visit, slots)) = self.only(about)
+            && slots.end.is_none()
+            && !end.how.is_whole_call()
+        {
+            return self.set_end(visit, about, ending, end, sink);
+        }
         let begun = end.begun();
-        let visits = self.visits_of(about);
-        let here = || visits.iter().filter(|slots| slots.queue == about.queue);
-        if here().any(|slots| slots.end == Some(end)) {
+        if self.here(about).any(|(_, slots)| slots.end == Some(end)) {
             return self.note_repeated(about.raw, sink);
         }
-        let picked = match ending.how.is_whole_call() {
-            true => None,
-            false => pick::for_end(visits, about.queue, at, ending.how, begun),
-        };
-        let ended = here()
-            .find(|slots| slots.end.is_some())
-            .map(|slots| slots.serial);
-        let ended = ended.filter(|_| !ending.how.is_whole_call());
-        let visit = match (about.call, picked.or(ended)) {
-            (Some(call), Some(serial)) => self.calls.reference(call, serial),
-            _ => {
-                if self.is_over(about, begun, FindingKind::DoubledEnd, sink) {
-                    return;
-                }
-                self.add_visit(about)
-            }
+        let mut picked = None;
+        if !ending.how.is_whole_call() {
+            picked = pick::for_end(self.visits_of(about), about.queue, end.at, end.how, begun);
+            let ended = || self.here(about).find(|(_, slots)| slots.end.is_some());
+            picked = picked.or_else(|| ended().map(|(visit, _)| visit));
+        }
+        let visit = match picked {
+            Some(visit) => visit,
+            None if self.is_over(about, begun, FindingKind::DoubledEnd, sink) => return,
+            None => self.add_visit(about),
         };
         self.set_end(visit, about, ending, end, sink);
     }
@@ -358,6 +372,7 @@ impl Engine {
         end: End,
         sink: &mut impl Sink,
     ) {
+        let place = self.notes.here;
         let Some(slots) = self.calls.visit_mut(visit) else {
             return;
         };
@@ -365,6 +380,8 @@ impl Engine {
         let taken = slots.take_end(end);
         if taken {
             set_ending_texts(slots, ending);
+            slots.last = slots.last.max(end.at);
+            slots.place = place;
         }
         if end.how.is_dial() {
             slots.is_dial = true;
@@ -374,28 +391,21 @@ impl Engine {
             self.note_event(about.raw, FindingKind::DoubledEnd, sink);
         }
         if taken {
-            self.heard(visit, end.at);
             self.visit_is_due(end.at, visit);
         }
     }
 
     fn ring(&mut self, about: &About<'_>, ms: i64, canceled: bool, sink: &mut impl Sink) {
         let at = about.raw.at_ms;
-        let visits = self.visits_of(about);
-        let visit = match (about.call, pick::going_on(visits, about.queue, at)) {
-            (Some(call), Some(serial)) => self.calls.reference(call, serial),
-            _ => {
-                if self.is_over(about, None, FindingKind::LateEvent, sink) {
-                    return;
-                }
-                self.add_visit(about)
-            }
+        let visit = match pick::going_on(self.visits_of(about), about.queue, at) {
+            Some(visit) => visit,
+            None if self.is_over(about, None, FindingKind::LateEvent, sink) => return,
+            None => self.add_visit(about),
         };
-        let mark = ring_mark(about, ms, canceled);
         let Some(slots) = self.calls.visit_mut(visit) else {
             return;
         };
-        if !slots.counts(mark) {
+        if !slots.counts(ring_mark(about, ms, canceled)) {
             return self.note_repeated(about.raw, sink);
         }
         if canceled {
@@ -415,79 +425,55 @@ impl Engine {
         });
     }
 
-    /// Does something with the visit that is going on, if there is one.
+    /// Does something with the visit that is going on; tells which it is.
     fn with_visit(
         &mut self,
         about: &About<'_>,
         sink: &mut impl Sink,
-        change: impl FnOnce(&mut Slots, u64),
-    ) {
+        change: impl FnOnce(&mut Slots),
+    ) -> Option<VisitRef> {
         let at = about.raw.at_ms;
-        let visits = self.visits_of(about);
-        let serial = pick::going_on(visits, about.queue, at);
-        let (Some(call), Some(serial)) = (about.call, serial) else {
+        let Some(visit) = pick::going_on(self.visits_of(about), about.queue, at) else {
             if !self.is_over(about, None, FindingKind::LateEvent, sink) {
                 self.note_event(about.raw, FindingKind::UnmatchedEvent, sink);
             }
-            return;
+            return None;
         };
-        let visit = self.calls.reference(call, serial);
-        if let Some(slots) = self.calls.visit_mut(visit) {
-            change(slots, super::hash_of(about.raw));
-        }
-        self.heard(visit, at);
+        let slots = self.heard(visit, at)?;
+        change(slots);
+        Some(visit)
     }
 
     /// The channels were incompatible: the call fails, mostly with an end that follows.
     fn incompatible(&mut self, about: &About<'_>, sink: &mut impl Sink) {
         let at = about.raw.at_ms;
-        self.with_visit(about, sink, |slots, _| {
+        let visit = self.with_visit(about, sink, |slots| {
             slots.failed = Some(slots.failed.map_or(at, |failed| failed.min(at)));
         });
-        let Some(call) = about.call else { return };
-        let visits = &self.calls.call(call).visits;
-        let failed = visits.iter().find(|slots| slots.failed == Some(at));
-        if let Some(serial) = failed.map(|slots| slots.serial) {
-            let visit = self.calls.reference(call, serial);
+        if let Some(visit) = visit {
             self.visit_is_due(at, visit);
         }
     }
 
-    fn wrap_up(&mut self, about: &About<'_>, secs: Option<i64>, sink: &mut impl Sink) {
-        self.with_visit(about, sink, |slots, _| {
-            slots.wrap_up = slots.wrap_up.max(secs);
-        });
-    }
-
     /// The number that was called, which is logged before the entry.
     fn called(&mut self, about: &About<'_>, number: &[u8], sink: &mut impl Sink) {
-        let visits = self.visits_of(about);
-        let visit = match (
-            about.call,
-            pick::going_on(visits, about.queue, about.raw.at_ms),
-        ) {
-            (Some(call), Some(serial)) => self.calls.reference(call, serial),
-            _ => {
-                if self.is_over(about, None, FindingKind::LateEvent, sink) {
-                    return;
-                }
-                self.add_visit(about)
-            }
+        let at = about.raw.at_ms;
+        let visit = match pick::going_on(self.visits_of(about), about.queue, at) {
+            Some(visit) => visit,
+            None if self.is_over(about, None, FindingKind::LateEvent, sink) => return,
+            None => self.add_visit(about),
         };
         if let Some(slots) = self.calls.visit_mut(visit) {
             slots.texts.set(Text::Called, number);
         }
-        self.visit_is_due(about.raw.at_ms, visit);
+        self.visit_is_due(at, visit);
     }
 
     /// A call was refused before it entered the queue.
     fn refuse(&mut self, about: &About<'_>, closed: bool, sink: &mut impl Sink) {
         let at = about.raw.at_ms;
-        let visits = self.visits_of(about);
-        let same = |slots: &Slots| {
-            slots.queue == about.queue && slots.entered == Some(at) && slots.refused.is_some()
-        };
-        if visits.iter().any(same) {
+        let again = |slots: &Slots| slots.entered == Some(at) && slots.refused.is_some();
+        if self.here(about).any(|(_, slots)| again(slots)) {
             return self.note_repeated(about.raw, sink);
         }
         if self.was_entered(about, sink) {
@@ -511,9 +497,7 @@ fn set_ending_texts(slots: &mut Slots, ending: &Ending<'_>) {
     slots.texts.set(key, ending.key);
     slots.texts.set(Text::To, ending.to.0);
     slots.texts.set(Text::Context, ending.to.1);
-    if slots.position.is_none() {
-        slots.position = ending.original;
-    }
+    slots.position = slots.position.or(ending.original);
 }
 
 /// From when on an operator is surely busy: by its field an answer may lie up to a

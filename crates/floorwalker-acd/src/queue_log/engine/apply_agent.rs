@@ -41,7 +41,7 @@ impl Engine {
         event: Event,
         raw: &RawEvent<'_>,
         field: &[u8],
-        secs: Option<i64>,
+        secs: Option<u32>,
         sink: &mut impl Sink,
     ) -> Option<Act> {
         let in_no_queue = raw.queue.is_empty() || raw.queue == b"NONE";

@@ -1,10 +1,10 @@
 //! Calls that are not over, by call id.
+//!
+//! Calls and visits lie in two lists whose places are used again, so that a log of
+//! any length allocates only as much as is open at once.
 
-use std::borrow::Borrow;
-use std::collections::HashMap;
-use std::hash::{Hash, Hasher};
-
-use super::hash::Keyed;
+use super::hash;
+use super::index::Index;
 use super::slots::Slots;
 
 /// A call id without an allocation of its own, if it is as short as they are.
@@ -34,67 +34,52 @@ impl CallId {
     }
 }
 
-impl PartialEq for CallId {
-    fn eq(&self, other: &Self) -> bool {
-        self.as_bytes() == other.as_bytes()
-    }
-}
-
-impl Eq for CallId {}
-
-impl Hash for CallId {
-    fn hash<H: Hasher>(&self, state: &mut H) {
-        self.as_bytes().hash(state);
-    }
-}
-
-impl Borrow<[u8]> for CallId {
-    fn borrow(&self) -> &[u8] {
-        self.as_bytes()
-    }
-}
-
-/// A call: its visits that are not over.
+/// A call: its visits that are not over, in the order in which they turned up.
 #[derive(Debug)]
 pub(crate) struct Call {
     id: CallId,
-    /// How often this place was used before.
-    generation: u32,
-    pub(crate) visits: Vec<Slots>,
+    /// The hash by which it is found.
+    key: u64,
+    /// The hash that is the same in every run.
+    pub(crate) hash: u64,
+    first: u32,
 }
 
 impl Call {
     pub(crate) fn id(&self) -> &[u8] {
         self.id.as_bytes()
     }
-
-    pub(crate) fn visit(&self, serial: u32) -> Option<&Slots> {
-        self.visits.iter().find(|visit| visit.serial == serial)
-    }
-
-    pub(crate) fn visit_mut(&mut self, serial: u32) -> Option<&mut Slots> {
-        self.visits.iter_mut().find(|visit| visit.serial == serial)
-    }
 }
 
-/// Which visit of which call; stays harmless when the call is over.
+/// No visit.
+const NONE: u32 = u32::MAX;
+
+/// A place of a visit.
+#[derive(Debug)]
+struct Place {
+    call: u32,
+    next: u32,
+    /// Odd while the place is in use; changes with every use.
+    generation: u32,
+    slots: Slots,
+}
+
+/// Which visit; stays harmless when it is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(crate) struct VisitRef {
-    pub(crate) call: u32,
+    place: u32,
     generation: u32,
-    pub(crate) serial: u32,
 }
 
 /// All calls that are not over.
 #[derive(Debug)]
 pub(crate) struct Calls {
-    index: HashMap<CallId, u32, Keyed>,
+    key: u64,
+    index: Index,
     calls: Vec<Call>,
-    free: Vec<u32>,
-    /// Emptied visits, to be used again with the room they have.
-    spare: Vec<Slots>,
-    serial: u32,
-    open: usize,
+    free_calls: Vec<u32>,
+    visits: Vec<Place>,
+    free_visits: Vec<u32>,
     /// How often room had to be made.
     pub(crate) allocations: u64,
 }
@@ -102,134 +87,181 @@ pub(crate) struct Calls {
 impl Calls {
     pub(crate) fn new() -> Self {
         Self {
-            index: HashMap::default(),
+            key: hash::random_key(),
+            index: Index::new(),
             calls: Vec::new(),
-            free: Vec::new(),
-            spare: Vec::new(),
-            serial: 0,
-            open: 0,
+            free_calls: Vec::new(),
+            visits: Vec::new(),
+            free_visits: Vec::new(),
             allocations: 0,
         }
     }
 
     /// How many visits are not over.
     pub(crate) fn open(&self) -> usize {
-        self.open
+        self.visits.len() - self.free_visits.len()
     }
 
     pub(crate) fn find(&self, id: &[u8]) -> Option<u32> {
-        self.index.get(id).copied()
+        let key = hash::mix_bytes(self.key, id);
+        self.index
+            .find(key, |call| hash::same(self.calls[call as usize].id(), id))
     }
 
-    /// The call of an id, made if there is none.
-    pub(crate) fn find_or_add(&mut self, id: &[u8]) -> u32 {
-        if let Some(&call) = self.index.get(id) {
-            return call;
-        }
-        let call = match self.free.pop() {
-            Some(call) => {
-                let place = &mut self.calls[call as usize];
-                place.id = CallId::new(id);
-                place.generation = place.generation.wrapping_add(1);
-                call
+    /// Adds a call whose id is not there. It goes with its last visit.
+    fn add(&mut self, id: &[u8]) -> u32 {
+        let key = hash::mix_bytes(self.key, id);
+        let call = Call {
+            id: CallId::new(id),
+            key,
+            hash: hash::stable(id),
+            first: NONE,
+        };
+        let number = match self.free_calls.pop() {
+            Some(number) => {
+                self.calls[number as usize] = call;
+                number
             }
             None => {
                 self.allocations += 1;
-                self.calls.push(Call {
-                    id: CallId::new(id),
-                    generation: 0,
-                    visits: Vec::with_capacity(1),
-                });
+                self.calls.push(call);
                 (self.calls.len() - 1) as u32
             }
         };
-        self.index.insert(CallId::new(id), call);
-        call
+        self.index.insert(key, number);
+        number
     }
 
-    /// Adds an empty visit to a call.
-    pub(crate) fn add_visit(&mut self, call: u32) -> VisitRef {
-        let mut slots = self.spare.pop().unwrap_or_else(|| {
-            self.allocations += 1;
-            Slots::default()
-        });
-        slots.serial = self.serial;
-        self.serial = self.serial.wrapping_add(1);
-        self.open += 1;
-        let serial = slots.serial;
-        let place = &mut self.calls[call as usize];
-        place.visits.push(slots);
-        self.reference(call, serial)
+    /// Adds an empty visit to a call, and the call if it is not there.
+    pub(crate) fn add_visit(&mut self, call: Option<u32>, id: &[u8]) -> VisitRef {
+        let call = match call {
+            Some(call) => call,
+            None => self.add(id),
+        };
+        let place = match self.free_visits.pop() {
+            Some(place) => place,
+            None => {
+                self.allocations += 1;
+                self.visits.push(Place {
+                    call: 0,
+                    next: NONE,
+                    generation: 0,
+                    slots: Slots::default(),
+                });
+                (self.visits.len() - 1) as u32
+            }
+        };
+        let new = &mut self.visits[place as usize];
+        new.call = call;
+        new.next = NONE;
+        new.generation = new.generation.wrapping_add(1);
+        let generation = new.generation;
+        self.append(call, place);
+        VisitRef { place, generation }
     }
 
-    pub(crate) fn reference(&self, call: u32, serial: u32) -> VisitRef {
-        VisitRef {
-            call,
-            generation: self.calls[call as usize].generation,
-            serial,
+    fn append(&mut self, call: u32, place: u32) {
+        let mut last = self.calls[call as usize].first;
+        if last == NONE {
+            self.calls[call as usize].first = place;
+            return;
         }
+        while self.visits[last as usize].next != NONE {
+            last = self.visits[last as usize].next;
+        }
+        self.visits[last as usize].next = place;
     }
 
     pub(crate) fn call(&self, call: u32) -> &Call {
         &self.calls[call as usize]
     }
 
-    pub(crate) fn call_mut(&mut self, call: u32) -> &mut Call {
-        &mut self.calls[call as usize]
+    /// The call of a visit that is not over.
+    pub(crate) fn call_of(&self, at: VisitRef) -> u32 {
+        self.visits[at.place as usize].call
+    }
+
+    /// The visits of a call.
+    pub(crate) fn visits(&self, call: Option<u32>) -> Visits<'_> {
+        Visits {
+            places: &self.visits,
+            next: call.map_or(NONE, |call| self.calls[call as usize].first),
+        }
     }
 
     pub(crate) fn visit(&self, at: VisitRef) -> Option<&Slots> {
-        let call = self.calls.get(at.call as usize)?;
-        (call.generation == at.generation)
-            .then(|| call.visit(at.serial))
-            .flatten()
+        let place = self.visits.get(at.place as usize)?;
+        (place.generation == at.generation).then_some(&place.slots)
     }
 
     pub(crate) fn visit_mut(&mut self, at: VisitRef) -> Option<&mut Slots> {
-        let call = self.calls.get_mut(at.call as usize)?;
-        (call.generation == at.generation)
-            .then(|| call.visit_mut(at.serial))
-            .flatten()
+        let place = self.visits.get_mut(at.place as usize)?;
+        (place.generation == at.generation).then_some(&mut place.slots)
     }
 
-    /// Takes a visit out; the call goes with its last one.
-    pub(crate) fn remove(&mut self, at: VisitRef) -> Option<Slots> {
-        self.visit(at)?;
-        let call = &mut self.calls[at.call as usize];
-        let place = call
-            .visits
-            .iter()
-            .position(|visit| visit.serial == at.serial)?;
-        let slots = call.visits.remove(place);
-        self.open -= 1;
-        if call.visits.is_empty() {
-            self.index.remove(call.id.as_bytes());
-            self.free.push(at.call);
+    /// Forgets a visit; the call goes with its last one.
+    pub(crate) fn remove(&mut self, at: VisitRef) {
+        if self.visit(at).is_none() {
+            return;
         }
-        Some(slots)
-    }
-
-    /// Gives an emptied visit back.
-    pub(crate) fn recycle(&mut self, mut slots: Slots) {
-        const SPARE: usize = 4096;
-        if self.spare.len() < SPARE {
-            slots.reset();
-            self.spare.push(slots);
+        let place = &mut self.visits[at.place as usize];
+        let (call, next) = (place.call, place.next);
+        place.generation = place.generation.wrapping_add(1);
+        place.slots.reset();
+        self.free_visits.push(at.place);
+        let first = &mut self.calls[call as usize].first;
+        if *first == at.place {
+            *first = next;
+            if next == NONE {
+                let key = self.calls[call as usize].key;
+                self.index.remove(key, call);
+                self.free_calls.push(call);
+            }
+            return;
         }
+        let mut before = *first;
+        while self.visits[before as usize].next != at.place {
+            before = self.visits[before as usize].next;
+        }
+        self.visits[before as usize].next = next;
     }
 
     /// Every visit that is not over, in no useful order.
     pub(crate) fn iter(&self) -> impl Iterator<Item = (VisitRef, &Call, &Slots)> {
-        self.calls.iter().enumerate().flat_map(|(number, call)| {
-            call.visits.iter().map(move |slots| {
+        self.visits
+            .iter()
+            .enumerate()
+            .filter_map(|(number, place)| {
                 let at = VisitRef {
-                    call: number as u32,
-                    generation: call.generation,
-                    serial: slots.serial,
+                    place: number as u32,
+                    generation: place.generation,
                 };
-                (at, call, slots)
+                let is_used = place.generation & 1 == 1;
+                is_used.then(|| (at, &self.calls[place.call as usize], &place.slots))
             })
-        })
+    }
+}
+
+/// The visits of one call, in the order in which they turned up.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Visits<'a> {
+    places: &'a [Place],
+    next: u32,
+}
+
+impl<'a> Iterator for Visits<'a> {
+    type Item = (VisitRef, &'a Slots);
+    fn next(&mut self) -> Option<Self::Item> {
+        if self.next == NONE {
+            return None;
+        }
+        let place = self.places.get(self.next as usize)?;
+        let at = VisitRef {
+            place: self.next,
+            generation: place.generation,
+        };
+        self.next = place.next;
+        Some((at, &place.slots))
     }
 }
 
@@ -240,31 +272,32 @@ mod tests {
     #[test]
     fn a_call_goes_with_its_last_visit() {
         let mut calls = Calls::new();
-        let call = calls.find_or_add(b"a.1");
-        let (first, second) = (calls.add_visit(call), calls.add_visit(call));
-        assert_eq!(calls.find(b"a.1"), Some(call));
-        assert!(calls.remove(first).is_some());
-        assert!(calls.remove(first).is_none());
-        assert!(calls.visit(second).is_some());
-        let slots = calls.remove(second).unwrap();
-        calls.recycle(slots);
+        let first = calls.add_visit(None, b"a.1");
+        let call = calls.find(b"a.1");
+        let second = calls.add_visit(call, b"a.1");
+        let third = calls.add_visit(call, b"a.1");
+        calls.remove(second);
+        calls.remove(second);
+        let left: Vec<VisitRef> = calls.visits(call).map(|(at, _)| at).collect();
+        assert_eq!(left, [first, third]);
+        calls.remove(first);
+        calls.remove(third);
         assert_eq!((calls.find(b"a.1"), calls.open()), (None, 0));
 
-        let again = calls.find_or_add(b"b.1");
-        assert_eq!(again, call);
-        calls.add_visit(again);
-        assert!(calls.visit(second).is_none());
-        assert_eq!(calls.allocations, 3);
+        let again = calls.add_visit(None, b"b.1");
+        assert_ne!(again, third);
+        assert!(calls.visit(third).is_none() && calls.visit(again).is_some());
+        assert_eq!(calls.iter().count(), 1);
+        assert_eq!(calls.allocations, 4);
     }
 
     #[test]
     fn long_ids_are_ids() {
         let mut calls = Calls::new();
         let long = [b'x'; 150];
-        let call = calls.find_or_add(&long);
-        calls.add_visit(call);
-        assert_eq!(calls.find(&long), Some(call));
+        let visit = calls.add_visit(None, &long);
+        assert_eq!(calls.find(&long), Some(calls.call_of(visit)));
         assert_eq!(calls.find(&long[..149]), None);
-        assert_eq!(calls.call(call).id(), long);
+        assert_eq!(calls.call(calls.call_of(visit)).id(), long);
     }
 }

@@ -7,6 +7,7 @@
 use super::event::Event;
 use super::number::{MAX_POSITION, MAX_SECS, MAX_SESSION_SECS, Number, number};
 use super::slots::How;
+use super::split::Data;
 
 /// What a call event says.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -18,8 +19,8 @@ pub(crate) enum Fact<'a> {
         position: Option<u32>,
     },
     Connect {
-        hold: Option<i64>,
-        ring: Option<i64>,
+        hold: Option<u32>,
+        ring: Option<u32>,
     },
     End(Ending<'a>),
     /// Rang at an operator in milliseconds without being taken.
@@ -30,7 +31,7 @@ pub(crate) enum Fact<'a> {
     Dump,
     Incompatible,
     WrapUp {
-        secs: Option<i64>,
+        secs: Option<u32>,
     },
     Called(&'a [u8]),
     Refused {
@@ -45,8 +46,8 @@ pub(crate) enum Fact<'a> {
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Ending<'a> {
     pub(crate) how: How,
-    pub(crate) wait: Option<i64>,
-    pub(crate) talk: Option<i64>,
+    pub(crate) wait: Option<u32>,
+    pub(crate) talk: Option<u32>,
     pub(crate) position: Option<u32>,
     pub(crate) original: Option<u32>,
     pub(crate) key: &'a [u8],
@@ -54,47 +55,37 @@ pub(crate) struct Ending<'a> {
     pub(crate) to: (&'a [u8], &'a [u8]),
 }
 
-/// No event has more fields; what is beyond stays in the last.
-const MOST_FIELDS: usize = 8;
+impl<'a> Ending<'a> {
+    /// An end of which nothing is told.
+    pub(crate) fn plain(how: How) -> Self {
+        Self {
+            how,
+            wait: None,
+            talk: None,
+            position: None,
+            original: None,
+            key: &[],
+            to: (&[], &[]),
+        }
+    }
+}
 
 /// The fields of an event, and whether one of them was no number.
-#[derive(Debug)]
-pub(crate) struct Fields<'a> {
-    fields: [&'a [u8]; MOST_FIELDS],
-    count: usize,
-    pub(crate) bad_number: bool,
+struct Fields<'a> {
+    data: Data<'a>,
+    bad_number: bool,
 }
 
 impl<'a> Fields<'a> {
-    pub(crate) fn of(data: &'a [u8]) -> Self {
-        let mut fields: [&[u8]; MOST_FIELDS] = [&[]; MOST_FIELDS];
-        let mut count = 0;
-        let mut start = 0;
-        for pipe in memchr::memchr_iter(b'|', data).take(MOST_FIELDS - 1) {
-            fields[count] = &data[start..pipe];
-            count += 1;
-            start = pipe + 1;
-        }
-        if start < data.len() || count > 0 {
-            fields[count] = &data[start..];
-            count += 1;
-        }
-        Self {
-            fields,
-            count,
-            bad_number: false,
-        }
-    }
-
     fn text(&self, at: usize) -> &'a [u8] {
-        self.fields.get(at).copied().unwrap_or_default()
+        self.data.field(at)
     }
 
     /// A number from 0 to `max`; what is none is noted and taken as missing.
-    fn number(&mut self, at: usize, max: i64) -> Option<i64> {
+    fn number(&mut self, at: usize, max: i64) -> Option<u32> {
         match number(self.text(at), max) {
             Number::Missing => None,
-            Number::Is(value) => Some(value),
+            Number::Is(value) => u32::try_from(value).ok(),
             Number::Bad => {
                 self.bad_number = true;
                 None
@@ -102,23 +93,25 @@ impl<'a> Fields<'a> {
         }
     }
 
-    fn secs(&mut self, at: usize) -> Option<i64> {
+    fn secs(&mut self, at: usize) -> Option<u32> {
         self.number(at, MAX_SECS)
     }
 
     fn position(&mut self, at: usize) -> Option<u32> {
         self.number(at, MAX_POSITION)
-            .and_then(|position| u32::try_from(position).ok())
     }
 }
 
-/// Reads the fields of a call event. `None` for events about something else.
+/// Reads the fields of a call event; tells whether one of them was no number.
 // flat table
-pub(crate) fn call_fact<'a>(event: Event, data: &'a [u8]) -> Option<(Fact<'a>, bool)> {
-    let mut fields = Fields::of(data);
+pub(crate) fn call_fact<'a>(event: Event, data: Data<'a>) -> (Fact<'a>, bool) {
+    let mut fields = Fields {
+        data,
+        bad_number: false,
+    };
     let f = &mut fields;
     let fact = match event {
-        Event::Enter => entry(data),
+        Event::Enter => entry(f),
         Event::Connect => connect(f),
         Event::CompleteAgent => talked(f, How::ByAgent, 0),
         Event::CompleteCaller => talked(f, How::ByCaller, 0),
@@ -126,7 +119,7 @@ pub(crate) fn call_fact<'a>(event: Event, data: &'a [u8]) -> Option<(Fact<'a>, b
         Event::Timeout => left(f, How::Timeout, 0),
         Event::Key => left(f, How::Key, 1),
         Event::Empty => left(f, How::Empty, 0),
-        Event::LeaveEmpty => left(&mut Fields::of(&[]), How::Empty, 0),
+        Event::LeaveEmpty => Fact::End(Ending::plain(How::Empty)),
         Event::Withdraw => left(f, How::Withdrawn, 0),
         Event::Transfer => talked(f, How::Transfer, 2),
         Event::BlindTransfer => talked(f, How::BlindTransfer, 2),
@@ -134,7 +127,6 @@ pub(crate) fn call_fact<'a>(event: Event, data: &'a [u8]) -> Option<(Fact<'a>, b
         Event::RingNoAnswer => ring(f, false),
         Event::RingCanceled => ring(f, true),
         Event::AgentDump => Fact::Dump,
-        Event::Incompatible => Fact::Incompatible,
         Event::WrapUpStart => Fact::WrapUp { secs: f.secs(0) },
         Event::Did => Fact::Called(f.text(0)),
         Event::Blocked => Fact::Refused { closed: false },
@@ -143,27 +135,31 @@ pub(crate) fn call_fact<'a>(event: Event, data: &'a [u8]) -> Option<(Fact<'a>, b
         Event::OutAnswer => dialled(f),
         Event::OutNoAnswer => not_dialled(f),
         Event::OutCall => outcall(f),
-        _ => return None,
+        _ => Fact::Incompatible,
     };
-    Some((fact, fields.bad_number))
+    (fact, fields.bad_number)
 }
 
 /// `url|caller[|position[|name]]`, where the URL may hold pipes and the name may
 /// be a number. Read from the right, as the URL is what stands in front.
-fn entry(data: &[u8]) -> Fact<'_> {
-    let mut fields = Fields::of(data);
-    let url_goes_on = !fields.text(0).is_empty() && is_url_piece(fields.text(1));
-    if fields.count < 3 || (fields.count == 3 && !url_goes_on) {
-        let position = fields.position(2);
-        return entered(&data[..joined_len(&fields, 2)], position, &[]);
+fn entry<'a>(f: &mut Fields<'a>) -> Fact<'a> {
+    let (data, count) = (f.data.bytes, f.data.len());
+    let url_goes_on = !f.text(0).is_empty() && is_url_piece(f.text(1));
+    if count < 3 || (count == 3 && !url_goes_on) {
+        return Fact::Enter {
+            url: f.text(0),
+            caller: f.text(1),
+            name: &[],
+            position: f.position(2),
+        };
     }
     let (rest, last) = from_right(data);
     let (before, second) = from_right(rest);
-    let name_may_follow = is_position(second) && fields.count > 3;
+    let name_may_follow = is_position(second) && count > 3;
     let two_numbers = is_position(second) && is_position(last);
     if name_may_follow && (!is_position(last) || (two_numbers && !has_pipe_in_url(before))) {
         entered(before, position_of(second), last)
-    } else if is_position(last) && fields.count > 3 {
+    } else if is_position(last) && count > 3 {
         entered(rest, position_of(last), &[])
     } else {
         entered(data, None, &[])
@@ -179,13 +175,6 @@ fn entered<'a>(head: &'a [u8], position: Option<u32>, name: &'a [u8]) -> Fact<'a
         name,
         position,
     }
-}
-
-/// How long the first `count` fields are with the pipes between them.
-fn joined_len(fields: &Fields<'_>, count: usize) -> usize {
-    let count = count.min(fields.count);
-    let texts: usize = fields.fields[..count].iter().map(|field| field.len()).sum();
-    texts + count.saturating_sub(1)
 }
 
 /// The last field, and what stands before it. One field alone is the first.
@@ -265,7 +254,7 @@ fn attended<'a>(f: &mut Fields<'a>) -> Fact<'a> {
     let skip = match f.text(0) {
         b"LINK" => 3,
         b"BRIDGE" | b"APP" => 2,
-        _ => f.count.saturating_sub(3),
+        _ => f.data.len().saturating_sub(3),
     };
     let fact = talked(f, How::AttendedTransfer, skip);
     match fact {
@@ -279,7 +268,7 @@ fn attended<'a>(f: &mut Fields<'a>) -> Fact<'a> {
 
 fn ring<'a>(f: &mut Fields<'a>, canceled: bool) -> Fact<'a> {
     Fact::Ring {
-        ms: f.number(0, MAX_SECS * 1000).unwrap_or(0),
+        ms: f.number(0, MAX_SECS * 1000).map_or(0, i64::from),
         canceled,
     }
 }
@@ -311,22 +300,22 @@ fn outcall<'a>(f: &mut Fields<'a>) -> Fact<'a> {
     Fact::End(dial_ending(how, Some(0), talk, &[]))
 }
 
-fn dial_ending<'a>(how: How, wait: Option<i64>, talk: Option<i64>, number: &'a [u8]) -> Ending<'a> {
+fn dial_ending<'a>(how: How, wait: Option<u32>, talk: Option<u32>, number: &'a [u8]) -> Ending<'a> {
     Ending {
-        how,
         wait,
         talk,
-        position: None,
-        original: None,
         key: number,
-        to: (&[], &[]),
+        ..Ending::plain(how)
     }
 }
 
 /// What an operator event says beside its name: the first field, and the seconds
 /// of the session that a logoff ends.
-pub(crate) fn agent_fields(event: Event, data: &[u8]) -> (&[u8], Option<i64>, bool) {
-    let mut fields = Fields::of(data);
+pub(crate) fn agent_fields<'a>(event: Event, data: Data<'a>) -> (&'a [u8], Option<u32>, bool) {
+    let mut fields = Fields {
+        data,
+        bad_number: false,
+    };
     let secs = match event {
         Event::Logoff => fields.number(1, MAX_SESSION_SECS),
         _ => None,
@@ -336,10 +325,12 @@ pub(crate) fn agent_fields(event: Event, data: &[u8]) -> (&[u8], Option<i64>, bo
 
 #[cfg(test)]
 mod tests {
+    use super::super::pipes::Pipes;
     use super::*;
 
     fn enter(data: &str) -> (String, String, String, Option<u32>) {
-        let Some((
+        let pipes = Pipes::find(data.as_bytes());
+        let (
             Fact::Enter {
                 url,
                 caller,
@@ -347,7 +338,7 @@ mod tests {
                 position,
             },
             _,
-        )) = call_fact(Event::Enter, data.as_bytes())
+        ) = call_fact(Event::Enter, Data::new(data.as_bytes(), &pipes))
         else {
             panic!("no entry");
         };
@@ -398,11 +389,12 @@ mod tests {
         );
     }
 
-    fn ending(event: Event, data: &str) -> (Option<i64>, Option<i64>, Option<u32>, Option<u32>) {
-        let Some((Fact::End(end), _)) = call_fact(event, data.as_bytes()) else {
+    fn ending(event: Event, data: &str) -> [Option<u32>; 4] {
+        let pipes = Pipes::find(data.as_bytes());
+        let (Fact::End(end), _) = call_fact(event, Data::new(data.as_bytes(), &pipes)) else {
             panic!("no end");
         };
-        (end.wait, end.talk, end.position, end.original)
+        [end.wait, end.talk, end.position, end.original]
     }
 
     #[test]
@@ -410,65 +402,67 @@ mod tests {
         let end = ending;
         assert_eq!(
             end(Event::CompleteAgent, "12|120|1"),
-            (Some(12), Some(120), None, Some(1))
+            [Some(12), Some(120), None, Some(1)]
         );
         assert_eq!(
             end(Event::CompleteCaller, "12|120"),
-            (Some(12), Some(120), None, None)
+            [Some(12), Some(120), None, None]
         );
         assert_eq!(
             end(Event::Abandon, "2|3|31"),
-            (Some(31), None, Some(2), Some(3))
+            [Some(31), None, Some(2), Some(3)]
         );
-        assert_eq!(end(Event::Abandon, "2|3|"), (None, None, Some(2), Some(3)));
-        assert_eq!(end(Event::Timeout, "1"), (None, None, Some(1), None));
+        assert_eq!(end(Event::Abandon, "2|3|"), [None, None, Some(2), Some(3)]);
+        assert_eq!(end(Event::Timeout, "1"), [None, None, Some(1), None]);
         assert_eq!(
             end(Event::Key, "1|2|3|10"),
-            (Some(10), None, Some(2), Some(3))
+            [Some(10), None, Some(2), Some(3)]
         );
-        assert_eq!(end(Event::Key, "1|2"), (None, None, Some(2), None));
+        assert_eq!(end(Event::Key, "1|2"), [None, None, Some(2), None]);
         assert_eq!(
             end(Event::Withdraw, "1|1|9|moved"),
-            (Some(9), None, Some(1), Some(1))
+            [Some(9), None, Some(1), Some(1)]
         );
         assert_eq!(
             end(Event::Transfer, "600|default"),
-            (None, None, None, None)
+            [None, None, None, None]
         );
         assert_eq!(
             end(Event::Transfer, "600|default|5|45"),
-            (Some(5), Some(45), None, None)
+            [Some(5), Some(45), None, None]
         );
         assert_eq!(
             end(Event::BlindTransfer, "600|default|5|60|1"),
-            (Some(5), Some(60), None, Some(1))
+            [Some(5), Some(60), None, Some(1)]
         );
         let attended = |data| end(Event::AttendedTransfer, data);
         assert_eq!(
             attended("BRIDGE|7f3c|5|40|1"),
-            (Some(5), Some(40), None, Some(1))
+            [Some(5), Some(40), None, Some(1)]
         );
         assert_eq!(
             attended("BRIDGE||5|40|1"),
-            (Some(5), Some(40), None, Some(1))
+            [Some(5), Some(40), None, Some(1)]
         );
         assert_eq!(
             attended("APP|Queue|12|120|1"),
-            (Some(12), Some(120), None, Some(1))
+            [Some(12), Some(120), None, Some(1)]
         );
         assert_eq!(
             attended("LINK|a;1|a;2|5|45|1"),
-            (Some(5), Some(45), None, Some(1))
+            [Some(5), Some(45), None, Some(1)]
         );
         assert_eq!(
             attended("OTHER|x|y|z|5|45|1"),
-            (Some(5), Some(45), None, Some(1))
+            [Some(5), Some(45), None, Some(1)]
         );
     }
 
     #[test]
     fn bad_numbers_are_missing_and_noted() {
-        let (fact, bad) = call_fact(Event::Connect, b"-3|b.1|4").unwrap();
+        let pipes = Pipes::find(b"-3|b.1|4");
+        let data = Data::new(b"-3|b.1|4", &pipes);
+        let (fact, bad) = call_fact(Event::Connect, data);
         assert_eq!(
             fact,
             Fact::Connect {

@@ -5,7 +5,7 @@ use std::collections::BinaryHeap;
 
 use serde::{Deserialize, Serialize};
 
-use super::calls::VisitRef;
+use super::calls::{Call, VisitRef};
 use super::finish::Closing;
 use super::notes::Place;
 use super::slots::Slots;
@@ -89,20 +89,21 @@ impl Dues {
     }
 }
 
-/// What orders visits of one instant: their content.
-pub(crate) fn content_of(callid: &[u8], slots: &Slots, queue: &str) -> u64 {
-    let hash = hash::mix_bytes(hash::stable(callid), queue.as_bytes());
-    hash::mix(hash, slots.arrived().unwrap_or(0) as u64)
-}
-
 impl Engine {
+    /// What orders visits of one instant: their content, and not when they turned up.
+    pub(super) fn content_of(&self, call: &Call, slots: &Slots) -> u64 {
+        let queue = self.names.queue_hash(slots.queue);
+        let hash = hash::mix(call.hash, queue);
+        hash::mix(hash, slots.arrived().unwrap_or(0) as u64)
+    }
+
     /// Makes a visit due at an instant.
     pub(super) fn visit_is_due(&mut self, at: i64, visit: VisitRef) {
         let Some(slots) = self.calls.visit(visit) else {
             return;
         };
-        let queue = self.names.queue_id(slots.queue).as_str();
-        let content = content_of(self.calls.call(visit.call).id(), slots, queue);
+        let call = self.calls.call(self.calls.call_of(visit));
+        let content = self.content_of(call, slots);
         self.dues.push(at, content, What::Visit(visit));
     }
 
@@ -138,7 +139,7 @@ impl Engine {
             Some(_) => self.finish_visit(visit, Closing::Over, sink),
             None if failed_now => self.finish_visit(visit, Closing::Over, sink),
             None if lacks_entry && is_answered => self.join_answer(visit, sink),
-            None if is_idle_shell => self.drop_visit(visit),
+            None if is_idle_shell => self.calls.remove(visit),
             None => {}
         }
     }
@@ -152,8 +153,7 @@ impl Engine {
         let mut cut: Vec<(i64, u64, VisitRef)> = Vec::new();
         for (visit, call, slots) in self.calls.iter() {
             if slots.is_open() && slots.last < before {
-                let queue = self.names.queue_id(slots.queue).as_str();
-                let content = content_of(call.id(), slots, queue);
+                let content = self.content_of(call, slots);
                 cut.push((slots.arrived().unwrap_or(slots.last), content, visit));
             }
         }
@@ -210,7 +210,7 @@ impl Engine {
         let Some(slots) = self.calls.visit(visit) else {
             return;
         };
-        let callid = crate::decode::text(self.calls.call(visit.call).id());
+        let callid = crate::decode::text(self.calls.call(self.calls.call_of(visit)).id());
         let queue = self.names.queue_id(slots.queue);
         let detail = format_args!("{callid} in {queue}");
         self.notes.note_at(sink, place, kind, detail);

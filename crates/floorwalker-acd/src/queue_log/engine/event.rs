@@ -102,6 +102,42 @@ impl Event {
         }
     }
 
+    /// How long its name is, for those that are read quickly.
+    pub(crate) fn length(self) -> usize {
+        match self {
+            Self::Connect | Self::Abandon => 7,
+            Self::Enter => 10,
+            Self::WrapUpStart => 11,
+            Self::RingNoAnswer | Self::RingCanceled => 12,
+            Self::CompleteAgent => 13,
+            Self::CompleteCaller => 14,
+            _ => 0,
+        }
+    }
+
+    /// Whether it tells of a dial that names no queue.
+    pub(crate) fn is_dial(self) -> bool {
+        matches!(self, Self::OutDial | Self::OutAnswer | Self::OutNoAnswer)
+    }
+
+    /// Whether the operator it names matters: those that end a wait may name one who
+    /// was just being connected.
+    pub(crate) fn names_agent(self) -> bool {
+        !matches!(
+            self,
+            Self::Enter
+                | Self::Abandon
+                | Self::Timeout
+                | Self::Key
+                | Self::Empty
+                | Self::LeaveEmpty
+                | Self::Withdraw
+                | Self::Did
+                | Self::Blocked
+                | Self::Closed
+        )
+    }
+
     /// Who it is about.
     pub(crate) fn subject(self) -> Subject {
         match self {

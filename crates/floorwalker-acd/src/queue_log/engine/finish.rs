@@ -1,15 +1,12 @@
 //! A visit is over: it is handed over, remembered and forgotten.
 
-use std::borrow::Cow;
-
 use floorwalker::contact::{LegKind, StateKind};
 
 use super::agents::AgentOut;
-use super::calls::VisitRef;
-use super::due::content_of;
+use super::calls::{Call, VisitRef};
 use super::memory::{Class, Past};
 use super::milestones::{Milestones, milestones};
-use super::slots::{How, Slots, Text};
+use super::slots::{How, Slots};
 use super::timeline::Doing;
 use super::track::Told;
 use super::{Engine, hash};
@@ -31,70 +28,88 @@ pub(crate) enum Closing {
     EndOfData,
 }
 
+/// What is needed of a visit after it was handed over.
+struct Over {
+    past: Past,
+    /// The other call of the conversation.
+    other_call: Option<u64>,
+    agent: Option<u32>,
+    answered: Option<i64>,
+    wrapped_up: Option<i64>,
+    /// Whether nothing is known of the work after the call.
+    lacks_wrap_up: bool,
+}
+
 impl Engine {
     /// Hands a visit over and forgets it.
     pub(super) fn finish_visit(&mut self, visit: VisitRef, closing: Closing, sink: &mut impl Sink) {
-        let mut callid = std::mem::take(&mut self.scratch);
-        callid.clear();
-        callid.extend_from_slice(self.calls.call(visit.call).id());
-        if let Some(slots) = self.calls.remove(visit) {
-            if slots.is_shell() {
-                self.note_shell(&callid, &slots, sink);
-            } else {
-                self.hand_over(&callid, visit, &slots, closing, sink);
+        let Some(slots) = self.calls.visit(visit) else {
+            return;
+        };
+        if slots.is_shell() {
+            self.note_shell(visit, slots, sink);
+        } else {
+            let place = slots.place;
+            let over = self.hand_over(visit, slots, closing, sink);
+            if over.lacks_wrap_up {
+                let queue = self.names.queue_id(over.past.queue);
+                let detail = format_args!("queue {queue}");
+                let kind = FindingKind::NoWrapUp;
+                self.notes.note_once(sink, place, kind, detail);
             }
-            self.calls.recycle(slots);
+            self.remember(&over);
+            self.end_contact(visit, &over, closing, sink);
         }
-        self.scratch = callid;
+        self.calls.remove(visit);
     }
 
-    /// Forgets a visit that is none.
-    pub(super) fn drop_visit(&mut self, visit: VisitRef) {
-        if let Some(slots) = self.calls.remove(visit) {
-            self.calls.recycle(slots);
-        }
-    }
-
-    fn note_shell(&self, callid: &[u8], slots: &Slots, sink: &mut impl Sink) {
+    fn note_shell(&self, visit: VisitRef, slots: &Slots, sink: &mut impl Sink) {
         let queue = self.names.queue_id(slots.queue);
-        let callid = decode::text(callid);
+        let callid = decode::text(self.calls.call(self.calls.call_of(visit)).id());
         let detail = format_args!("{callid} in {queue}, which it never entered");
         let kind = FindingKind::UnmatchedEvent;
         self.notes.note_at(sink, slots.place, kind, detail);
     }
 
     fn hand_over(
-        &mut self,
-        callid: &[u8],
+        &self,
         visit: VisitRef,
         slots: &Slots,
         closing: Closing,
         sink: &mut impl Sink,
-    ) {
+    ) -> Over {
+        let call = self.calls.call(self.calls.call_of(visit));
         let (milestones, odd) = milestones(slots, closing);
         let queue = self.names.queue_id(slots.queue);
         for kind in odd.iter() {
-            let callid = decode::text(callid);
+            let callid = decode::text(call.id());
             let detail = format_args!("{callid} in {queue}");
             self.notes.note_at(sink, slots.place, kind, detail);
         }
-        let wrap_up = slots
-            .wrap_up
-            .or_else(|| Some(self.options.wrap_up(queue)?.num_seconds()));
-        if wrap_up.is_none() && milestones.released.is_some() && !slots.is_dial {
-            let detail = format_args!("queue {queue}");
-            self.notes
-                .note_once(sink, slots.place, FindingKind::NoWrapUp, detail);
-        }
+        let by_option = || self.options.wrap_up(queue)?.num_seconds().try_into().ok();
+        let wrap_up: Option<u32> = slots.wrap_up.or_else(by_option);
         let wrapped_up = milestones
             .released
-            .map(|released| released + wrap_up.unwrap_or(0) * 1000);
-        let before = self.previous(callid, slots, milestones.arrived);
+            .map(|released| released + i64::from(wrap_up.unwrap_or(0)) * 1000);
+        let before = self.previous(call, visit, slots, milestones.arrived);
         let agent = self.agent_of(slots);
-        let view = self.view(callid, slots, &milestones, wrapped_up, before);
+        let view = self.view(call.id(), slots, &milestones, wrapped_up, agent, before);
         sink.visit(&view);
-        self.end_contact(agent, visit, &milestones, wrapped_up, closing, sink);
-        self.remember(callid, slots, &milestones);
+        let ended = slots.end.map_or(slots.last, |end| end.at);
+        Over {
+            past: Past {
+                call: call.hash,
+                queue: slots.queue,
+                arrived: milestones.arrived,
+                ended: ended.max(milestones.arrived),
+                class: class(slots),
+            },
+            other_call: slots.other_call.as_deref().map(hash::stable),
+            agent,
+            answered: milestones.answered,
+            wrapped_up,
+            lacks_wrap_up: wrap_up.is_none() && wrapped_up.is_some() && !slots.is_dial,
+        }
     }
 
     /// The operator who was connected, or who dialled.
@@ -113,18 +128,14 @@ impl Engine {
         slots: &'a Slots,
         milestones: &Milestones,
         wrapped_up_ms: Option<i64>,
+        agent_code: Option<u32>,
         before: Option<Past>,
     ) -> Visit<'a> {
-        let agent_code = self.agent_of(slots);
-        let text = |one: Text| -> Option<Cow<'a, str>> {
-            let bytes = slots.texts.get(one);
-            (!bytes.is_empty()).then(|| decode::text(bytes))
-        };
         let how = slots.end.map(|end| end.how);
-        let conversation = slots.other_call.as_deref().unwrap_or(callid);
         Visit {
-            callid: decode::text(callid),
-            conversation: decode::text(conversation),
+            callid,
+            conversation: slots.other_call.as_deref().unwrap_or(callid),
+            texts: &slots.texts,
             queue: self.names.queue_id(slots.queue),
             queue_code: slots.queue,
             agent: agent_code.map(|agent| self.names.agent_id(agent)),
@@ -137,9 +148,7 @@ impl Engine {
             released_ms: milestones.released,
             wrapped_up_ms,
             transfer: how.and_then(transfer),
-            transferred_to: target(slots),
             ended_by: how.and_then(ended_by),
-            key: text(Text::Key),
             original_position: slots.position,
             position: slots.end.and_then(|end| end.position),
             ring_secs: slots.answer.and_then(|answer| answer.ring),
@@ -147,10 +156,6 @@ impl Engine {
             ring_no_answers_over_1s: slots.long_rings,
             rings_canceled: slots.canceled_rings,
             agent_dumps: slots.dumps,
-            url: text(Text::Url),
-            caller: text(Text::Caller),
-            caller_name: text(Text::CallerName),
-            called: text(Text::Called),
             previous: before.map(|past| Previous {
                 queue: self.names.queue_id(past.queue),
                 arrived_ms: past.arrived,
@@ -160,73 +165,64 @@ impl Engine {
     }
 
     /// The visit before this one in the same conversation, over or not.
-    fn previous(&self, callid: &[u8], slots: &Slots, arrived: i64) -> Option<Past> {
+    fn previous(&self, call: &Call, visit: VisitRef, slots: &Slots, arrived: i64) -> Option<Past> {
         if slots.is_dial {
             return None;
         }
-        let conversation = slots.other_call.as_deref().unwrap_or(callid);
-        let ended = slots.end.map_or(i64::MAX, |end| end.at);
-        let call = self
-            .calls
-            .find(conversation)
-            .map(|call| self.calls.call(call));
-        let open = call.into_iter().flat_map(|call| &call.visits);
-        let open = open.filter(|one| one.serial != slots.serial && !one.is_shell() && !one.is_dial);
-        let open = open.filter_map(|one| {
-            let ended = one.end.map_or(i64::MAX, |end| end.at);
+        let other = slots.other_call.as_deref();
+        let hash = other.map_or(call.hash, hash::stable);
+        let open = match other {
+            Some(other) => self.calls.visits(self.calls.find(other)),
+            None => self.calls.visits(Some(self.calls.call_of(visit))),
+        };
+        let open = open.filter(|(at, one)| *at != visit && !one.is_shell() && !one.is_dial);
+        let open = open.filter_map(|(_, one)| {
             Some(Past {
+                call: hash,
                 queue: one.queue,
                 arrived: one.arrived()?,
-                ended,
+                ended: one.end.map_or(i64::MAX, |end| end.at),
                 class: class(one),
             })
         });
-        let past = self.memory.visits(hash::stable(conversation)).copied();
+        let ended = slots.end.map_or(i64::MAX, |end| end.at);
+        let past = self.memory.visits(hash).copied();
         past.filter(|past| past.class != Class::Dial)
             .chain(open)
             .filter(|past| (past.arrived, past.ended) < (arrived, ended))
             .max_by_key(|past| (past.arrived, past.ended, past.queue))
     }
 
-    fn remember(&mut self, callid: &[u8], slots: &Slots, milestones: &Milestones) {
-        let ended = slots.end.map_or(slots.last, |end| end.at);
-        let past = Past {
-            queue: slots.queue,
-            arrived: milestones.arrived,
-            ended: ended.max(milestones.arrived),
-            class: class(slots),
-        };
+    fn remember(&mut self, over: &Over) {
         self.work.lookups += 1;
-        self.memory.remember(hash::stable(callid), past);
-        if let Some(other) = &slots.other_call {
-            self.memory.remember(hash::stable(other), past);
+        self.memory.remember(over.past);
+        if let Some(call) = over.other_call {
+            self.memory.remember(Past { call, ..over.past });
         }
     }
 
     /// Tells the operator's time that a call is over.
     fn end_contact(
         &mut self,
-        agent: Option<u32>,
         visit: VisitRef,
-        milestones: &Milestones,
-        wrapped_up: Option<i64>,
+        over: &Over,
         closing: Closing,
         sink: &mut impl Sink,
     ) {
-        let (Some(agent), Some(answered)) = (agent, milestones.answered) else {
+        let (Some(agent), Some(answered)) = (over.agent, over.answered) else {
             return;
         };
         if !self.options.follows_agents() {
             return;
         }
-        let until = match (wrapped_up, closing) {
+        let until = match (over.wrapped_up, closing) {
             (Some(wrapped_up), _) => wrapped_up,
             (None, Closing::Restart(at)) => at,
             // Busy until the next call at the latest, but how long is not known.
-            (None, Closing::GivenUp) => self
-                .agents
-                .next_contact(agent, answered)
-                .unwrap_or(answered),
+            (None, Closing::GivenUp) => {
+                let next = self.agents.next_contact(agent, answered);
+                next.unwrap_or(answered)
+            }
             (None, Closing::Over | Closing::EndOfData) => return,
         };
         self.agents.end_contact(agent, visit, answered, until);
@@ -312,8 +308,7 @@ impl Engine {
         self.settle(i64::MAX, sink);
         let mut open: Vec<(i64, u64, VisitRef)> = Vec::new();
         for (visit, call, slots) in self.calls.iter() {
-            let queue = self.names.queue_id(slots.queue).as_str();
-            let content = content_of(call.id(), slots, queue);
+            let content = self.content_of(call, slots);
             open.push((slots.arrived().unwrap_or(slots.last), content, visit));
         }
         open.sort_unstable();
@@ -378,15 +373,5 @@ fn ended_by(how: How) -> Option<EndedBy> {
         How::ByAgent | How::DialByAgent => Some(EndedBy::Agent),
         How::ByCaller | How::DialByCustomer => Some(EndedBy::Caller),
         _ => None,
-    }
-}
-
-/// Where the caller was passed on to: `extension@context`.
-fn target(slots: &Slots) -> Option<Cow<'_, str>> {
-    let (to, context) = (slots.texts.get(Text::To), slots.texts.get(Text::Context));
-    match (to.is_empty(), context.is_empty()) {
-        (true, _) => None,
-        (false, true) => Some(decode::text(to)),
-        (false, false) => Some(format!("{}@{}", decode::text(to), decode::text(context)).into()),
     }
 }

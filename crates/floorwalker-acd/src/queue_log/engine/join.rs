@@ -37,7 +37,7 @@ impl Engine {
                         let talk = end.talk.unwrap_or(0);
                         end.how.is_answered()
                             && person(answer.agent) == person(end.agent)
-                            && (answer.at + talk * 1000 - end.at).abs() <= WINDOW
+                            && (answer.at + i64::from(talk) * 1000 - end.at).abs() <= WINDOW
                             && answer.hold == end.wait
                     }
                     None => {
@@ -59,7 +59,6 @@ impl Engine {
             slots.texts.take_over(&part.texts);
             slots.last = slots.last.max(part.last);
         }
-        self.calls.recycle(part);
         self.visit_is_due(end.at, target);
         true
     }
@@ -106,7 +105,6 @@ impl Engine {
         if let Some(end) = part.end {
             self.visit_is_due(end.at, target);
         }
-        self.calls.recycle(part);
     }
 
     /// The only open visit of another call that fits.
@@ -117,7 +115,7 @@ impl Engine {
         let mut found = self
             .calls
             .iter()
-            .filter(|(at, _, slots)| at.call != part.call && fits(slots))
+            .filter(|(at, _, slots)| *at != part && fits(slots))
             .map(|(at, ..)| at);
         let only = found.next();
         if found.next().is_some() { None } else { only }
@@ -132,17 +130,18 @@ impl Engine {
         under_caller: bool,
         sink: &mut impl Sink,
     ) -> Option<Slots> {
-        let place = self.calls.visit(part)?.place;
-        let id = self.calls.call(part.call).id().to_vec();
-        let one = crate::decode::text(&id);
-        let other = crate::decode::text(self.calls.call(target.call).id());
+        let slots = self.calls.visit(part)?.clone();
+        let id = |visit| self.calls.call(self.calls.call_of(visit)).id();
+        let [one, other] = [part, target].map(|visit| crate::decode::text(id(visit)));
         let detail = format_args!("{one} and {other}");
         self.notes
-            .note_at(sink, place, FindingKind::JoinedIds, detail);
+            .note_at(sink, slots.place, FindingKind::JoinedIds, detail);
+        let id = id(part).to_vec();
         if under_caller {
             self.calls.visit_mut(target)?.other_call = Some(id);
         }
-        self.calls.remove(part)
+        self.calls.remove(part);
+        Some(slots)
     }
 }
 

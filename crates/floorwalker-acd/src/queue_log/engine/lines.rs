@@ -23,6 +23,16 @@ pub(crate) enum LineNote {
     Unfinished,
 }
 
+/// Takes lines.
+pub(crate) trait TakeLines {
+    /// Takes the line with this number at the start of `bytes`, if its end can be
+    /// found with it; tells how long it is with its end.
+    fn take_quickly(&mut self, number: u64, bytes: &[u8]) -> Option<usize>;
+
+    /// Takes any line.
+    fn take(&mut self, line: Line<'_>);
+}
+
 /// Cuts chunks of any size into lines.
 ///
 /// Invariant: `half` is at most `limit` bytes long.
@@ -85,9 +95,9 @@ impl Lines {
     }
 
     /// Another source begins: its lines are counted from 1, and a half line may go on.
-    pub(crate) fn begin_source(&mut self, mut each: impl FnMut(Line<'_>)) {
+    pub(crate) fn begin_source(&mut self, each: &mut impl TakeLines) {
         if !self.half.is_empty() {
-            self.flush_tail(&mut each);
+            self.flush_tail(each);
             self.tail = std::mem::take(&mut self.half);
         }
         self.skipping = false;
@@ -96,27 +106,33 @@ impl Lines {
     }
 
     /// Takes the next bytes and hands over every line that ends in them.
-    pub(crate) fn feed(&mut self, mut chunk: &[u8], mut each: impl FnMut(Line<'_>)) {
-        while let Some(end) = memchr::memchr(b'\n', chunk) {
-            let (piece, rest) = (&chunk[..end], &chunk[end + 1..]);
-            chunk = rest;
-            if self.half.is_empty() && !self.skipping && piece.len() <= self.limit {
-                self.number += 1;
-                if self.at_start {
-                    self.first(piece, LineNote::None, &mut each);
-                } else {
-                    each(Line {
-                        bytes: without_cr(piece),
-                        number: self.number,
-                        note: LineNote::None,
-                    });
-                }
-            } else {
-                self.keep(piece);
-                self.hand_over(&mut each);
-            }
+    pub(crate) fn feed(&mut self, mut chunk: &[u8], each: &mut impl TakeLines) {
+        // The rest of a line that began before, or the first line of the source.
+        while self.at_start || self.skipping || !self.half.is_empty() {
+            let Some(end) = memchr::memchr(b'\n', chunk) else {
+                return self.keep(chunk);
+            };
+            self.keep(&chunk[..end]);
+            self.hand_over(each);
+            chunk = &chunk[end + 1..];
         }
-        self.keep(chunk);
+        loop {
+            self.number += 1;
+            if let Some(length) = each.take_quickly(self.number, chunk) {
+                chunk = &chunk[length..];
+                continue;
+            }
+            let Some(end) = memchr::memchr(b'\n', chunk) else {
+                self.number -= 1;
+                return self.keep(chunk);
+            };
+            let (mut bytes, mut note) = (&chunk[..end], LineNote::None);
+            if end > self.limit {
+                (bytes, note) = (&bytes[..self.limit], LineNote::Cut);
+            }
+            self.emit(without_cr(bytes), note, each);
+            chunk = &chunk[end + 1..];
+        }
     }
 
     /// Keeps a piece of a line as far as the limit allows.
@@ -127,7 +143,7 @@ impl Lines {
     }
 
     /// Hands over the line that was kept in pieces.
-    fn hand_over(&mut self, each: &mut impl FnMut(Line<'_>)) {
+    fn hand_over(&mut self, each: &mut impl TakeLines) {
         self.number += 1;
         let mut bytes = std::mem::take(&mut self.half);
         let note = if self.skipping {
@@ -139,11 +155,7 @@ impl Lines {
         if self.at_start {
             self.first(&bytes, note, each);
         } else {
-            each(Line {
-                bytes: without_cr(&bytes),
-                number: self.number,
-                note,
-            });
+            self.emit(without_cr(&bytes), note, each);
         }
         bytes.clear();
         self.half = bytes;
@@ -151,42 +163,37 @@ impl Lines {
 
     /// The first line of a source: without the mark of its encoding, and perhaps
     /// the second half of a line.
-    fn first(&mut self, bytes: &[u8], note: LineNote, each: &mut impl FnMut(Line<'_>)) {
+    fn first(&mut self, bytes: &[u8], note: LineNote, each: &mut impl TakeLines) {
         self.at_start = false;
         let bytes = without_cr(bytes.strip_prefix(BOM).unwrap_or(bytes));
         if !self.tail.is_empty() && belongs_together(&self.tail, bytes) {
             let mut joined = std::mem::take(&mut self.tail);
             joined.extend_from_slice(bytes);
-            each(Line {
-                bytes: &joined,
-                number: self.number,
-                note: LineNote::Joined,
-            });
-            return;
+            return self.emit(&joined, LineNote::Joined, each);
         }
         self.flush_tail(each);
-        each(Line {
+        self.emit(bytes, note, each);
+    }
+
+    fn emit(&self, bytes: &[u8], note: LineNote, each: &mut impl TakeLines) {
+        each.take(Line {
             bytes,
             number: self.number,
             note,
         });
     }
 
-    fn flush_tail(&mut self, each: &mut impl FnMut(Line<'_>)) {
+    fn flush_tail(&mut self, each: &mut impl TakeLines) {
         let tail = std::mem::take(&mut self.tail);
         if !tail.is_empty() {
-            each(Line {
-                bytes: &tail,
-                number: self.number,
-                note: LineNote::Unfinished,
-            });
+            self.emit(&tail, LineNote::Unfinished, each);
         }
     }
 
     /// The data is over: what is left is the last line.
-    pub(crate) fn finish(&mut self, mut each: impl FnMut(Line<'_>)) {
+    pub(crate) fn finish(&mut self, each: &mut impl TakeLines) {
         if self.half.is_empty() {
-            self.flush_tail(&mut each);
+            self.flush_tail(each);
             return;
         }
         self.number += 1;
@@ -198,13 +205,9 @@ impl Lines {
         };
         self.skipping = false;
         if self.at_start {
-            self.first(&half, note, &mut each);
+            self.first(&half, note, each);
         } else {
-            each(Line {
-                bytes: without_cr(&half),
-                number: self.number,
-                note,
-            });
+            self.emit(without_cr(&half), note, each);
         }
     }
 }
@@ -239,21 +242,33 @@ mod tests {
     use super::*;
     use proptest::prelude::*;
 
+    #[derive(Default)]
+    struct Taken(Vec<(String, u64, LineNote)>);
+
+    impl TakeLines for Taken {
+        fn take_quickly(&mut self, number: u64, bytes: &[u8]) -> Option<usize> {
+            let line = bytes.strip_prefix(b"quick\n")?;
+            self.0.push(text("quick", number, LineNote::None));
+            Some(bytes.len() - line.len())
+        }
+
+        fn take(&mut self, line: Line<'_>) {
+            let text = String::from_utf8_lossy(line.bytes).into_owned();
+            self.0.push((text, line.number, line.note));
+        }
+    }
+
     fn cut(sources: &[&[&[u8]]], limit: usize) -> Vec<(String, u64, LineNote)> {
         let mut lines = Lines::new(limit);
-        let mut out = Vec::new();
-        let mut each = |line: Line<'_>| {
-            let text = String::from_utf8_lossy(line.bytes).into_owned();
-            out.push((text, line.number, line.note));
-        };
+        let mut taken = Taken::default();
         for source in sources {
-            lines.begin_source(&mut each);
+            lines.begin_source(&mut taken);
             for chunk in *source {
-                lines.feed(chunk, &mut each);
+                lines.feed(chunk, &mut taken);
             }
         }
-        lines.finish(&mut each);
-        out
+        lines.finish(&mut taken);
+        taken.0
     }
 
     fn text(text: &str, number: u64, note: LineNote) -> (String, u64, LineNote) {
@@ -265,10 +280,12 @@ mod tests {
         let expected = [
             text("one", 1, LineNote::None),
             text("", 2, LineNote::None),
-            text("two", 3, LineNote::Unfinished),
+            text("quick", 3, LineNote::None),
+            text("two", 4, LineNote::Unfinished),
         ];
-        assert_eq!(cut(&[&[b"\xef\xbb\xbfone\r\n\ntwo"]], 99), expected);
-        let bytes: Vec<&[u8]> = b"\xef\xbb\xbfone\r\n\ntwo".chunks(1).collect();
+        let bytes = b"\xef\xbb\xbfone\r\n\nquick\ntwo";
+        assert_eq!(cut(&[&[bytes]], 99), expected);
+        let bytes: Vec<&[u8]> = bytes.chunks(1).collect();
         assert_eq!(cut(&[&bytes], 99), expected);
     }
 

@@ -1,12 +1,12 @@
 //! What is remembered of the past: the latest visits that are over, and the latest
 //! lines about operators. It is bounded, so memory does not grow with the log.
 
-use std::collections::hash_map::Entry;
-use std::collections::{HashMap, HashSet, VecDeque};
+use std::collections::{HashSet, VecDeque};
 
 use serde::{Deserialize, Serialize};
 
-use super::hash::Keyed;
+use super::hash;
+use super::index::Index;
 
 /// How a remembered visit ended, as far as what comes next depends on it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -26,35 +26,44 @@ pub(crate) enum Class {
 /// A visit that is over.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Past {
+    /// The hash of the call.
+    pub(crate) call: u64,
     pub(crate) queue: u32,
     pub(crate) arrived: i64,
     pub(crate) ended: i64,
     pub(crate) class: Class,
 }
 
-/// The latest of something by hash, the oldest forgotten first.
+/// The latest visits in a ring; those of one call are chained, newest first.
 #[derive(Clone, Debug)]
 pub(crate) struct Memory {
+    key: u64,
     limit: usize,
-    order: VecDeque<(u64, i64)>,
-    visits: HashMap<u64, Vec1<Past>, Keyed>,
+    ring: Vec<Entry>,
+    /// The place that is used next, which holds the oldest once the ring is full.
+    next: usize,
+    index: Index,
     /// Up to here the past is forgotten.
     forgotten: Option<i64>,
 }
 
-/// A list that nearly always has one element.
-#[derive(Clone, Debug)]
-struct Vec1<T> {
-    first: T,
-    more: Vec<T>,
+#[derive(Clone, Copy, Debug)]
+struct Entry {
+    past: Past,
+    /// The visit of the same call before, unless it is forgotten.
+    before: u32,
 }
+
+const NONE: u32 = u32::MAX;
 
 impl Memory {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
+            key: hash::random_key(),
             limit,
-            order: VecDeque::new(),
-            visits: HashMap::default(),
+            ring: Vec::new(),
+            next: 0,
+            index: Index::new(),
             forgotten: None,
         }
     }
@@ -64,84 +73,100 @@ impl Memory {
         at >= first && self.forgotten.is_some_and(|forgotten| at <= forgotten)
     }
 
-    /// Remembers a visit of the call with this hash.
-    pub(crate) fn remember(&mut self, call: u64, past: Past) {
-        if self.order.len() >= self.limit {
-            self.forget_one();
-        }
-        self.order.push_back((call, past.ended.max(past.arrived)));
-        match self.visits.entry(call) {
-            Entry::Vacant(entry) => {
-                let more = Vec::new();
-                entry.insert(Vec1 { first: past, more });
-            }
-            Entry::Occupied(mut entry) => entry.get_mut().more.push(past),
-        }
+    fn newest(&self, call: u64) -> Option<u32> {
+        let is_it = |place: u32| self.ring[place as usize].past.call == call;
+        self.index.find(hash::mix(self.key, call), is_it)
     }
 
-    fn forget_one(&mut self) {
-        let Some((call, at)) = self.order.pop_front() else {
+    /// The remembered visits of the call with this hash, newest first.
+    pub(crate) fn visits(&self, call: u64) -> impl Iterator<Item = &Past> {
+        let mut place = self.newest(call).unwrap_or(NONE);
+        std::iter::from_fn(move || {
+            let entry = self.ring.get(place as usize)?;
+            place = entry.before;
+            Some(&entry.past)
+        })
+    }
+
+    /// Remembers a visit.
+    pub(crate) fn remember(&mut self, past: Past) {
+        if self.ring.len() == self.limit {
+            self.forget(self.next);
+        }
+        let hash = hash::mix(self.key, past.call);
+        let before = self.newest(past.call);
+        let place = self.next as u32;
+        if let Some(before) = before {
+            self.index.remove(hash, before);
+        }
+        self.index.insert(hash, place);
+        let before = before.unwrap_or(NONE);
+        let entry = Entry { past, before };
+        match self.ring.get_mut(self.next) {
+            Some(oldest) => *oldest = entry,
+            None => self.ring.push(entry),
+        }
+        self.next = (self.next + 1) % self.limit;
+    }
+
+    /// Forgets the oldest visit, which is the last in the chain of its call.
+    fn forget(&mut self, oldest: usize) {
+        let past = self.ring[oldest].past;
+        let at = past.ended.max(past.arrived);
+        self.forgotten = Some(self.forgotten.map_or(at, |forgotten| forgotten.max(at)));
+        let Some(mut place) = self.newest(past.call) else {
             return;
         };
-        self.forgotten = Some(self.forgotten.map_or(at, |forgotten| forgotten.max(at)));
-        if let Some(known) = self.visits.get_mut(&call) {
-            if known.more.is_empty() {
-                self.visits.remove(&call);
-            } else {
-                known.first = known.more.remove(0);
-            }
+        if place as usize == oldest {
+            self.index.remove(hash::mix(self.key, past.call), place);
+            return;
         }
-    }
-
-    /// The remembered visits of a call.
-    pub(crate) fn visits(&self, call: u64) -> impl Iterator<Item = &Past> {
-        self.visits
-            .get(&call)
-            .into_iter()
-            .flat_map(|known| std::iter::once(&known.first).chain(&known.more))
+        while let Some(entry) = self.ring.get_mut(place as usize) {
+            if entry.before as usize == oldest {
+                entry.before = NONE;
+                return;
+            }
+            place = entry.before;
+        }
     }
 
     pub(crate) fn saved(&self) -> SavedMemory {
-        let mut visits: Vec<(u64, Vec<Past>)> = self
-            .visits
-            .keys()
-            .map(|&call| (call, self.visits(call).copied().collect()))
-            .collect();
-        visits.sort_unstable_by_key(|&(call, _)| call);
+        let (newer, older) = self.ring.split_at(self.next.min(self.ring.len()));
+        let is_full = self.ring.len() == self.limit;
+        let (older, newer) = if is_full {
+            (older, newer)
+        } else {
+            (newer, older)
+        };
         SavedMemory {
             limit: self.limit,
-            order: self.order.iter().copied().collect(),
-            visits,
+            visits: older.iter().chain(newer).map(|entry| entry.past).collect(),
             forgotten: self.forgotten,
         }
     }
 
     /// The memory of a saved state; `None` if it contradicts itself.
     pub(crate) fn restored(saved: SavedMemory, queues: usize) -> Option<Self> {
+        if saved.limit == 0 || saved.visits.len() > saved.limit {
+            return None;
+        }
         let mut memory = Self::new(saved.limit);
-        memory.forgotten = saved.forgotten;
-        memory.order = saved.order.into();
-        let mut count = 0;
-        for (call, past) in saved.visits {
-            let mut past = past.into_iter();
-            let (first, more) = (past.next()?, past.collect::<Vec<_>>());
-            count += 1 + more.len();
-            let mut all = std::iter::once(&first).chain(&more);
-            if !all.all(|past| (past.queue as usize) < queues) {
+        for past in saved.visits {
+            if past.queue as usize >= queues {
                 return None;
             }
-            memory.visits.insert(call, Vec1 { first, more });
+            memory.remember(past);
         }
-        (count == memory.order.len() && count <= memory.limit).then_some(memory)
+        memory.forgotten = saved.forgotten;
+        Some(memory)
     }
 }
 
-/// The memory as it is saved.
+/// The memory as it is saved: visits, the oldest first.
 #[derive(Clone, Debug, Serialize, Deserialize)]
 pub(crate) struct SavedMemory {
     limit: usize,
-    order: Vec<(u64, i64)>,
-    visits: Vec<(u64, Vec<Past>)>,
+    visits: Vec<Past>,
     forgotten: Option<i64>,
 }
 
@@ -193,8 +218,9 @@ impl SeenLines {
 mod tests {
     use super::*;
 
-    fn past(arrived: i64) -> Past {
+    fn past(call: u64, arrived: i64) -> Past {
         Past {
+            call,
             queue: 0,
             arrived,
             ended: arrived + 5,
@@ -202,20 +228,44 @@ mod tests {
         }
     }
 
+    fn of(memory: &Memory, call: u64) -> Vec<i64> {
+        memory.visits(call).map(|past| past.arrived).collect()
+    }
+
     #[test]
     fn the_oldest_is_forgotten_first() {
         let mut memory = Memory::new(2);
-        memory.remember(7, past(10));
-        memory.remember(7, past(20));
-        assert_eq!(memory.visits(7).count(), 2);
+        memory.remember(past(7, 10));
+        memory.remember(past(7, 20));
+        assert_eq!(of(&memory, 7), [20, 10]);
         assert!(!memory.is_forgotten(0, 12));
-        memory.remember(8, past(30));
-        assert_eq!(memory.visits(7).copied().collect::<Vec<_>>(), [past(20)]);
+        memory.remember(past(8, 30));
+        assert_eq!((of(&memory, 7), of(&memory, 8)), (vec![20], vec![30]));
         assert!(memory.is_forgotten(0, 15) && !memory.is_forgotten(0, 16));
         assert!(!memory.is_forgotten(13, 12), "before the data began");
+        memory.remember(past(8, 40));
+        assert_eq!((of(&memory, 7), of(&memory, 8)), (vec![], vec![40, 30]));
+
         let again = Memory::restored(memory.saved(), 1).unwrap();
-        assert_eq!(again.visits(8).count(), 1);
+        assert_eq!(of(&again, 8), [40, 30]);
+        assert!(again.is_forgotten(0, 25));
         assert!(Memory::restored(memory.saved(), 0).is_none());
+    }
+
+    #[test]
+    fn a_saved_memory_keeps_the_order() {
+        for count in 0..7 {
+            let mut memory = Memory::new(3);
+            (0..count).for_each(|n| memory.remember(past(n as u64, n)));
+            let saved: Vec<i64> = memory
+                .saved()
+                .visits
+                .iter()
+                .map(|one| one.arrived)
+                .collect();
+            let expected: Vec<i64> = ((count - 3).max(0)..count).collect();
+            assert_eq!(saved, expected);
+        }
     }
 
     #[test]

@@ -79,20 +79,20 @@ fn answered(slots: &Slots, arrived: i64, odd: &mut Oddities) -> Milestones {
         FindingKind::MissingAnswer,
     );
     let answered = match (hold, slots.answer, end) {
-        (Some(hold), ..) => arrived + hold * 1000,
+        (Some(hold), ..) => arrived + i64::from(hold) * 1000,
         (None, Some(answer), _) => {
             odd.add(FindingKind::WaitFromStamps);
             answer.at.max(arrived)
         }
         (None, None, Some(end)) => {
             odd.add(FindingKind::WaitFromStamps);
-            (end.at - end.talk.unwrap_or(0) * 1000).max(arrived)
+            (end.at - i64::from(end.talk.unwrap_or(0)) * 1000).max(arrived)
         }
         (None, None, None) => arrived,
     };
     compare_answer(slots, end, odd);
     let released = end.map(|end| match end.talk {
-        Some(talk) if end.how.is_answered() => answered + talk * 1000,
+        Some(talk) if end.how.is_answered() => answered + i64::from(talk) * 1000,
         _ => {
             let kind = if end.how.is_answered() {
                 FindingKind::TalkFromStamps
@@ -114,8 +114,8 @@ fn answered(slots: &Slots, arrived: i64, odd: &mut Oddities) -> Milestones {
 
 /// Compares fields and stamps of an answered visit; more than a second is odd.
 fn compare_answer(slots: &Slots, end: Option<End>, odd: &mut Oddities) {
-    let apart = |from: i64, to: i64, secs: i64| {
-        (to.div_euclid(1000) - from.div_euclid(1000) - secs).abs() > 1
+    let apart = |from: i64, to: i64, secs: u32| {
+        (to.div_euclid(1000) - from.div_euclid(1000) - i64::from(secs)).abs() > 1
     };
     let hold_differs = match (slots.entered, slots.answer) {
         (Some(entered), Some(answer)) => answer
@@ -131,7 +131,7 @@ fn compare_answer(slots: &Slots, end: Option<End>, odd: &mut Oddities) {
         _ => false,
     };
     let waits_differ = match (slots.answer.and_then(|answer| answer.hold), end.wait) {
-        (Some(hold), Some(wait)) => (hold - wait).abs() > 1,
+        (Some(hold), Some(wait)) => hold.abs_diff(wait) > 1,
         _ => false,
     };
     let whole = hold_differs || talk_differs || waits_differ;
@@ -174,6 +174,7 @@ fn unanswered(slots: &Slots, arrived: i64, closing: Closing, odd: &mut Oddities)
 fn left_at(slots: &Slots, end: &End, arrived: i64, odd: &mut Oddities) -> Option<i64> {
     match (end.wait, slots.entered) {
         (Some(wait), entered) => {
+            let wait = i64::from(wait);
             let stamps = entered.map(|entered| end.at.div_euclid(1000) - entered.div_euclid(1000));
             let apart = stamps.is_some_and(|stamps| (stamps - wait).abs() > 1);
             odd.add_if(apart, FindingKind::FieldContradiction);

@@ -5,7 +5,8 @@ use std::collections::{BTreeMap, HashMap};
 use floorwalker::id::{AgentId, MAX_LEN, QueueId};
 use serde::{Deserialize, Serialize};
 
-use super::hash::Keyed;
+use super::hash;
+use super::index::Index;
 use crate::decode;
 use crate::finding::FindingKind;
 
@@ -27,7 +28,10 @@ pub(crate) enum Named {
 struct List<T> {
     names: Vec<T>,
     by_name: HashMap<String, u32>,
-    by_bytes: HashMap<Box<[u8]>, u32, Keyed>,
+    /// Every spelling of a name in bytes, and the number of the name.
+    spellings: Vec<(Box<[u8]>, u32)>,
+    key: u64,
+    index: Index,
 }
 
 impl<T> List<T> {
@@ -35,8 +39,16 @@ impl<T> List<T> {
         Self {
             names: Vec::new(),
             by_name: HashMap::new(),
-            by_bytes: HashMap::default(),
+            spellings: Vec::new(),
+            key: hash::random_key(),
+            index: Index::new(),
         }
+    }
+
+    fn known(&self, bytes: &[u8]) -> Option<u32> {
+        let is_it = |spelling: u32| hash::same(&self.spellings[spelling as usize].0, bytes);
+        let found = self.index.find(hash::mix_bytes(self.key, bytes), is_it)?;
+        Some(self.spellings[found as usize].1)
     }
 
     fn code(
@@ -45,14 +57,24 @@ impl<T> List<T> {
         translate: impl Fn(&str) -> Option<T>,
         key: impl Fn(&T) -> &str,
     ) -> Named {
-        if let Some(&code) = self.by_bytes.get(bytes) {
-            return Named::Known(code);
+        match self.known(bytes) {
+            Some(code) => Named::Known(code),
+            None => self.add(bytes, translate, key),
         }
+    }
+
+    #[cold]
+    fn add(
+        &mut self,
+        bytes: &[u8],
+        translate: impl Fn(&str) -> Option<T>,
+        key: impl Fn(&T) -> &str,
+    ) -> Named {
         let (clean, changed) = decode::name(bytes, MAX_LEN);
         let Some(name) = translate(&clean) else {
             return Named::TooMany;
         };
-        if self.by_bytes.len() >= 2 * MOST {
+        if self.spellings.len() >= 2 * MOST {
             return Named::TooMany;
         }
         let code = match self.by_name.get(key(&name)) {
@@ -65,7 +87,7 @@ impl<T> List<T> {
                 code
             }
         };
-        self.by_bytes.insert(bytes.into(), code);
+        self.spell(bytes, code);
         let odd = if changed {
             Some(FindingKind::NameChanged)
         } else if std::str::from_utf8(bytes).is_err() {
@@ -76,14 +98,19 @@ impl<T> List<T> {
         Named::New(code, odd)
     }
 
+    fn spell(&mut self, bytes: &[u8], code: u32) {
+        let spelling = self.spellings.len() as u32;
+        self.spellings.push((bytes.into(), code));
+        self.index
+            .insert(hash::mix_bytes(self.key, bytes), spelling);
+    }
+
     /// The spellings that were reported as odd, for a saved state.
     fn odd(&self) -> Vec<(Vec<u8>, u32)> {
-        let odd = self.by_bytes.iter().filter(|(bytes, _)| {
+        let odd = self.spellings.iter().filter(|(bytes, _)| {
             std::str::from_utf8(bytes).map_or(true, |text| text.chars().any(char::is_control))
         });
-        let mut odd: Vec<_> = odd.map(|(bytes, &code)| (bytes.to_vec(), code)).collect();
-        odd.sort_unstable();
-        odd
+        odd.map(|(bytes, code)| (bytes.to_vec(), *code)).collect()
     }
 }
 
@@ -91,6 +118,7 @@ impl<T> List<T> {
 #[derive(Clone, Debug)]
 pub(crate) struct Names {
     queues: List<QueueId>,
+    queue_hashes: Vec<u64>,
     agents: List<AgentId>,
     reasons: List<String>,
     /// For each operator's name, the operator it stands for.
@@ -101,6 +129,7 @@ impl Names {
     pub(crate) fn new() -> Self {
         let mut names = Self {
             queues: List::new(),
+            queue_hashes: Vec::new(),
             agents: List::new(),
             reasons: List::new(),
             same_as: Vec::new(),
@@ -113,8 +142,28 @@ impl Names {
     /// The number of a queue. A queue without a name is called NONE, as in the log.
     pub(crate) fn queue(&mut self, bytes: &[u8]) -> Named {
         let bytes = if bytes.is_empty() { b"NONE" } else { bytes };
-        self.queues
-            .code(bytes, |name| QueueId::new(name).ok(), QueueId::as_str)
+        let named = self
+            .queues
+            .code(bytes, |name| QueueId::new(name).ok(), QueueId::as_str);
+        self.hash_queues();
+        named
+    }
+
+    fn hash_queues(&mut self) {
+        while let Some(queue) = self.queues.names.get(self.queue_hashes.len()) {
+            self.queue_hashes
+                .push(hash::stable(queue.as_str().as_bytes()));
+        }
+    }
+
+    /// Whether a queue is spelled just so.
+    pub(crate) fn is_queue(&self, code: u32, bytes: &[u8]) -> bool {
+        hash::same(self.queue_id(code).as_str().as_bytes(), bytes)
+    }
+
+    /// Whether an operator's name is spelled just so.
+    pub(crate) fn is_agent(&self, code: u32, bytes: &[u8]) -> bool {
+        hash::same(self.agent_id(code).as_str().as_bytes(), bytes)
     }
 
     /// The number of an operator's name; `aliases` are other names for the same operator.
@@ -160,6 +209,11 @@ impl Names {
         &self.queues.names[code as usize]
     }
 
+    /// A number that is the same for the same queue in every run.
+    pub(crate) fn queue_hash(&self, code: u32) -> u64 {
+        self.queue_hashes.get(code as usize).copied().unwrap_or(0)
+    }
+
     pub(crate) fn agent_id(&self, code: u32) -> &AgentId {
         &self.agents.names[code as usize]
     }
@@ -192,15 +246,18 @@ impl Names {
     pub(crate) fn restored(saved: SavedNames) -> Option<Self> {
         let count = saved.agents.len();
         let persons_exist = saved.same_as.iter().all(|&same| (same as usize) < count);
-        if !persons_exist || saved.same_as.len() != count || saved.reasons.first()? != "" {
+        if !persons_exist || saved.same_as.len() != count || !saved.reasons.first()?.is_empty() {
             return None;
         }
-        Some(Self {
+        let mut names = Self {
             queues: restored(saved.queues, QueueId::as_str, saved.odd_queues)?,
+            queue_hashes: Vec::new(),
             agents: restored(saved.agents, AgentId::as_str, saved.odd_agents)?,
             reasons: restored(saved.reasons, String::as_str, Vec::new())?,
             same_as: saved.same_as,
-        })
+        };
+        names.hash_queues();
+        Some(names)
     }
 }
 
@@ -212,8 +269,7 @@ fn restored<T>(
     let mut list = List::new();
     for (code, name) in names.iter().enumerate() {
         let known = list.by_name.insert(key(name).to_owned(), code as u32);
-        list.by_bytes
-            .insert(key(name).as_bytes().into(), code as u32);
+        list.spell(key(name).as_bytes(), code as u32);
         if known.is_some() || code >= MOST {
             return None;
         }
@@ -222,7 +278,9 @@ fn restored<T>(
         if code as usize >= names.len() {
             return None;
         }
-        list.by_bytes.insert(bytes.into(), code);
+        if list.known(&bytes).is_none() {
+            list.spell(&bytes, code);
+        }
     }
     list.names = names;
     Some(list)

@@ -20,6 +20,30 @@ pub(crate) const MAX_POSITION: i64 = 1_000_000;
 
 /// Reads a number from 0 to `max`.
 pub(crate) fn number(field: &[u8], max: i64) -> Number {
+    // Nearly all fields are a few digits.
+    if (1..=9).contains(&field.len()) {
+        let mut value = 0_u32;
+        let mut other = false;
+        for &byte in field {
+            let digit = byte.wrapping_sub(b'0');
+            other |= digit > 9;
+            value = value.wrapping_mul(10).wrapping_add(u32::from(digit));
+        }
+        if !other {
+            let value = i64::from(value);
+            return if value <= max {
+                Number::Is(value)
+            } else {
+                Number::Bad
+            };
+        }
+    }
+    unusual(field, max)
+}
+
+/// Blanks, fractions and zeros in front.
+#[cold]
+fn unusual(field: &[u8], max: i64) -> Number {
     let field = field.trim_ascii();
     if field.is_empty() {
         return Number::Missing;

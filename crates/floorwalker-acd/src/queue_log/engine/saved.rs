@@ -13,7 +13,7 @@ use super::due::{Dues, Restart, What};
 use super::memory::{Memory, SavedMemory, SeenLines};
 use super::names::{Named, Names, SavedNames};
 use super::notes::Notes;
-use super::number::MAX_SECS;
+use super::number::{MAX_SECS, MAX_SESSION_SECS};
 use super::slots::Slots;
 use super::track::{Act, Track};
 use crate::queue_log::options::Options;
@@ -44,18 +44,18 @@ fn time(ms: i64) -> bool {
     (-FAR..=FAR).contains(&ms)
 }
 
-fn secs(secs: Option<i64>) -> bool {
-    secs.is_none_or(|secs| (0..=MAX_SECS).contains(&secs))
+fn secs(secs: Option<u32>) -> bool {
+    secs.is_none_or(|secs| i64::from(secs) <= MAX_SECS)
 }
 
 impl Engine {
     pub(crate) fn saved(&self) -> SavedEngine {
         let mut calls: BTreeMap<Vec<u8>, Vec<Slots>> = BTreeMap::new();
-        for (_, call, slots) in self.calls.iter() {
+        for (visit, call, _) in self.calls.iter() {
+            let visits = self.calls.visits(Some(self.calls.call_of(visit)));
             calls
                 .entry(call.id().to_vec())
-                .or_default()
-                .push(slots.clone());
+                .or_insert_with(|| visits.map(|(_, slots)| slots.clone()).collect());
         }
         SavedEngine {
             options: self.options.clone(),
@@ -118,7 +118,6 @@ impl Engine {
             next_sweep: saved.next_sweep,
             other_events: saved.other_events,
             work: saved.work,
-            scratch: Vec::new(),
         };
         engine.agents.tracks = saved.tracks;
         engine.restore_calls(saved.calls, queues, agents)?;
@@ -136,16 +135,12 @@ impl Engine {
             if visits.is_empty() || id.len() > super::LONGEST_CALLID {
                 return Err("a call has no visits, or an id that is too long");
             }
-            let call = self.calls.find_or_add(&id);
             for slots in visits {
                 if !is_sound(&slots, queues, agents) {
                     return Err("a visit contradicts itself");
                 }
-                let visit = self.calls.add_visit(call);
-                let place = self.calls.visit_mut(visit).ok_or("a visit is lost")?;
-                let serial = place.serial;
-                *place = slots;
-                place.serial = serial;
+                let visit = self.calls.add_visit(self.calls.find(&id), &id);
+                *self.calls.visit_mut(visit).ok_or("a visit is lost")? = slots;
                 self.restore_visit(visit);
             }
         }
@@ -199,7 +194,7 @@ impl Engine {
                 && (reason as usize) < reasons
                 && (event.agent as usize) < agents;
             let logoff = match event.act {
-                Act::Logoff { secs } => secs.is_none_or(|secs| time(secs * 1000)),
+                Act::Logoff { secs } => secs.is_none_or(|secs| i64::from(secs) <= MAX_SESSION_SECS),
                 _ => true,
             };
             if !known || !logoff || !time(event.at) {

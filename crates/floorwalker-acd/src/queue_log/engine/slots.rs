@@ -69,9 +69,9 @@ impl How {
 pub(crate) struct Answer {
     pub(crate) at: i64,
     /// The wait in seconds.
-    pub(crate) hold: Option<i64>,
+    pub(crate) hold: Option<u32>,
     /// How long it rang at the operator, in seconds.
-    pub(crate) ring: Option<i64>,
+    pub(crate) ring: Option<u32>,
     pub(crate) agent: Option<u32>,
 }
 
@@ -80,8 +80,8 @@ pub(crate) struct Answer {
 pub(crate) struct End {
     pub(crate) at: i64,
     pub(crate) how: How,
-    pub(crate) wait: Option<i64>,
-    pub(crate) talk: Option<i64>,
+    pub(crate) wait: Option<u32>,
+    pub(crate) talk: Option<u32>,
     pub(crate) position: Option<u32>,
     pub(crate) original: Option<u32>,
     pub(crate) agent: Option<u32>,
@@ -95,11 +95,11 @@ impl End {
         } else {
             0
         };
-        Some(self.at - (self.wait? + talk) * 1000)
+        Some(self.at - (i64::from(self.wait?) + i64::from(talk)) * 1000)
     }
 
     /// The order in which two ends of one visit are preferred.
-    fn rank(&self) -> (i64, How, Option<i64>, Option<i64>) {
+    fn rank(&self) -> (i64, How, Option<u32>, Option<u32>) {
         (self.at, self.how, self.wait, self.talk)
     }
 }
@@ -173,8 +173,6 @@ impl Texts {
 /// One visit to a queue, or one dial, as far as it is known.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub(crate) struct Slots {
-    /// Tells apart the visits of one call.
-    pub(crate) serial: u32,
     pub(crate) queue: u32,
     pub(crate) is_dial: bool,
     /// The stamp of the entry.
@@ -187,7 +185,7 @@ pub(crate) struct Slots {
     /// Refused before the queue; whether because it was closed.
     pub(crate) refused: Option<bool>,
     /// Seconds of work after the call.
-    pub(crate) wrap_up: Option<i64>,
+    pub(crate) wrap_up: Option<u32>,
     /// The operator who dialled.
     pub(crate) dialler: Option<u32>,
     pub(crate) rings: u32,
@@ -207,17 +205,26 @@ pub(crate) struct Slots {
 }
 
 impl Slots {
-    /// Empties the slots and keeps the room.
+    /// Empties the slots and keeps the room. What is not needed to tell empty slots
+    /// from others is left as it is, and set with the first event.
     pub(crate) fn reset(&mut self) {
-        let mut counted = std::mem::take(&mut self.counted);
-        let mut texts = std::mem::take(&mut self.texts);
-        counted.clear();
-        texts.clear();
-        *self = Self {
-            counted,
-            texts,
-            ..Self::default()
-        };
+        self.is_dial = false;
+        self.entered = None;
+        self.position = None;
+        self.answer = None;
+        self.end = None;
+        self.failed = None;
+        self.refused = None;
+        self.wrap_up = None;
+        self.dialler = None;
+        self.rings = 0;
+        self.long_rings = 0;
+        self.canceled_rings = 0;
+        self.dumps = 0;
+        self.counted.clear();
+        self.texts.clear();
+        self.was_searched = false;
+        self.other_call = None;
     }
 
     /// When it entered the queue: the stamp, or what the fields say.
@@ -227,7 +234,7 @@ impl Slots {
 
     /// The entry by the fields of the answer or the end.
     pub(crate) fn calculated_entry(&self) -> Option<i64> {
-        let by_answer = |answer: Answer| Some(answer.at - answer.hold? * 1000);
+        let by_answer = |answer: Answer| Some(answer.at - i64::from(answer.hold?) * 1000);
         self.answer
             .and_then(by_answer)
             .or_else(|| self.end.and_then(|end| end.begun()))

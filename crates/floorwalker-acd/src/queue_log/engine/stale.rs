@@ -2,8 +2,8 @@
 
 use super::Engine;
 use super::calls::VisitRef;
-use super::due::content_of;
 use super::finish::Closing;
+use super::slots::Slots;
 use crate::finding::FindingKind;
 use crate::queue_log::sink::Sink;
 
@@ -15,15 +15,13 @@ impl Engine {
     /// `at`; tells whether there were any.
     pub(super) fn give_up_silent(&mut self, call: u32, at: i64, sink: &mut impl Sink) -> bool {
         let limit = self.give_up;
-        let is_silent = |slots: &super::slots::Slots| slots.is_open() && at - slots.last > limit;
-        let visits = &self.calls.call(call).visits;
-        if !visits.iter().any(is_silent) {
+        let is_silent = |slots: &Slots| slots.is_open() && at - slots.last > limit;
+        let visits = self.calls.visits(Some(call));
+        if visits.clone().all(|(_, slots)| !is_silent(slots)) {
             return false;
         }
-        let silent = visits.iter().filter(|slots| is_silent(slots));
-        let silent: Vec<VisitRef> = silent
-            .map(|slots| self.calls.reference(call, slots.serial))
-            .collect();
+        let silent = visits.filter(|(_, slots)| is_silent(slots));
+        let silent: Vec<VisitRef> = silent.map(|(visit, _)| visit).collect();
         for visit in silent {
             self.give_up(visit, FindingKind::GivenUp, sink);
         }
@@ -65,12 +63,11 @@ impl Engine {
     }
 
     /// The open visits with a property, those unheard for longest first.
-    fn open_by(&self, wanted: impl Fn(&super::slots::Slots) -> bool) -> Vec<(i64, u64, VisitRef)> {
+    fn open_by(&self, wanted: impl Fn(&Slots) -> bool) -> Vec<(i64, u64, VisitRef)> {
         let mut found: Vec<(i64, u64, VisitRef)> = Vec::new();
         for (visit, call, slots) in self.calls.iter() {
             if slots.is_open() && wanted(slots) {
-                let queue = self.names.queue_id(slots.queue).as_str();
-                found.push((slots.last, content_of(call.id(), slots, queue), visit));
+                found.push((slots.last, self.content_of(call, slots), visit));
             }
         }
         found.sort_unstable();

@@ -20,7 +20,7 @@ pub(crate) enum Act {
     Login,
     /// With the seconds of the session, if they were logged.
     Logoff {
-        secs: Option<i64>,
+        secs: Option<u32>,
     },
     /// In one queue or, without, in all.
     Pause {
@@ -175,7 +175,7 @@ impl Track {
         });
         let earliest = self.out_since.unwrap_or(first).max(self.timeline.until());
         let wanted = match logged.max() {
-            Some(secs) => at - secs * 1000,
+            Some(secs) => at - i64::from(secs) * 1000,
             None if begins_here => return,
             None => first,
         };

@@ -35,7 +35,7 @@ pub enum FindingKind {
     UnknownWaits,
     /// Contacts are in none of the figures.
     NotCounted,
-    /// The reader of the source noticed something.
+    /// The reader of the source noticed something: the source notes of what was not counted say what.
     Source,
 }
 
@@ -90,8 +90,6 @@ pub struct Finding {
     pub slot: Option<WeeklySlot>,
     /// The figures of that time.
     pub results: Option<Results>,
-    /// The reader's own name for what it noticed.
-    pub note: Option<String>,
 }
 
 /// This far below the target is far, as a share of 1.
@@ -108,7 +106,6 @@ impl Finding {
             when: None,
             slot: None,
             results: None,
-            note: None,
         }
     }
 
@@ -185,7 +182,6 @@ impl Finding {
                 .cmp(&key(b))
                 .then_with(|| start(a).cmp(&start(b)))
                 .then_with(|| a.queues.cmp(&b.queues))
-                .then_with(|| a.note.cmp(&b.note))
         });
     }
 }

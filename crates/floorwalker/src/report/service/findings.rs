@@ -173,12 +173,9 @@ fn not_counted(exceptions: &Exceptions) -> Vec<Finding> {
             outside,
         ));
     }
-    for note in not_counted.source.iter().filter(|note| note.count > 0) {
-        let finding = Finding::new(FindingKind::Source, Severity::Low, 0, note.count);
-        findings.push(Finding {
-            note: Some(note.kind.clone()),
-            ..finding
-        });
+    let noted: u64 = not_counted.source.iter().map(|note| note.count).sum();
+    if noted > 0 {
+        findings.push(Finding::new(FindingKind::Source, Severity::Low, 0, noted));
     }
     findings
 }

@@ -4,9 +4,7 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{
-    Block, ContactColumns, LegKind, NO_CODE, NONE, Needs, Outcome, TRANSFERRED_OUT,
-};
+use crate::contact::{Block, ContactColumns, LegKind, NO_CODE, NONE, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
 use crate::service::tally::{LeftOut, OpenInterval, RowList, Sheet, Work};
@@ -68,21 +66,24 @@ impl AgentCounts {
     /// Adds an answered leg.
     #[inline(always)]
     fn add_leg(&mut self, block: &Block, row: usize) {
-        match block.kind[row] {
+        let facts = block.facts[row];
+        match facts.kind() {
             LegKind::Callback => self.handled_callback += 1,
             LegKind::Outbound => self.handled_outbound += 1,
             LegKind::Inbound | LegKind::Transfer | LegKind::Overflow => self.handled_inbound += 1,
         }
-        self.transferred_out += u64::from(block.flags[row] & TRANSFERRED_OUT);
+        self.transferred_out += u64::from(facts.is_transferred_out());
         let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
         if talk == NONE || wrap_up == NONE {
             return;
         }
+        // Durations are not negative; half a billion legs of 400 days would be needed to exceed a sum.
+        let add = |sum: &mut u64, more: i64| *sum = sum.wrapping_add(more.cast_unsigned());
         self.completed += 1;
         self.held += u64::from(hold > 0);
-        self.talk = self.talk.saturating_add(talk.unsigned_abs());
-        self.hold = self.hold.saturating_add(hold.unsigned_abs());
-        self.wrap_up = self.wrap_up.saturating_add(wrap_up.unsigned_abs());
+        add(&mut self.talk, talk);
+        add(&mut self.hold, hold);
+        add(&mut self.wrap_up, wrap_up);
     }
 }
 
@@ -178,7 +179,7 @@ impl AgentTally {
         columns.for_each_block(needs, |block| {
             answered.clear();
             for row in 0..block.len() {
-                answered.offer(row, block.outcome[row] == Outcome::Answered);
+                answered.offer(row, block.facts[row].is_answered());
             }
             self.add_block(block, &starts, (&answered, &mut open));
         });

@@ -103,10 +103,10 @@ impl Figure {
     #[must_use]
     pub fn exact(&self) -> Option<Fraction> {
         let fraction = Fraction::new(self.numerator, self.denominator)?;
-        Some(if self.unit == Unit::PerHour {
-            fraction.times(HOUR_MS)
-        } else {
-            fraction
+        Some(match self.unit {
+            Unit::PerHour => fraction.times(HOUR_MS),
+            Unit::PerThousand => fraction.times(1000),
+            _ => fraction,
         })
     }
 
@@ -139,7 +139,8 @@ impl fmt::Display for Figure {
             }
             Unit::Erlangs => write!(f, "{} erl", exact.to_decimal(2)),
             Unit::PerHour => write!(f, "{} /h", exact.to_decimal(1)),
-            Unit::Heads => write!(f, "{}", exact.to_decimal(2)),
+            Unit::Heads | Unit::Money => write!(f, "{}", exact.to_decimal(2)),
+            Unit::PerThousand => write!(f, "{} per thousand", exact.to_decimal(2)),
         }
     }
 }

@@ -8,17 +8,18 @@
 
 use std::collections::HashMap;
 
+use super::busy::BusyTime;
 use super::categories::CategoryCounter;
 use super::clip::Clipper;
-use super::handling::Handling;
+use super::handling::{add_handling, count_short_answers};
 use super::interval_tally::{IntervalTally, LeftOut};
 use super::page::Pages;
-use super::place::{Places, Queue};
-use super::queueing::{Lists, Plans, add_waits, count_rare, log_waits};
+use super::place::{Finder, Queue};
+use super::queueing::{Plans, add_waits, count_rare, log_waits};
 use super::row_list::RowList;
 use super::settings::TallySettings;
 use super::work::Work;
-use crate::contact::{Block, ContactColumns, NONE, Needs};
+use crate::contact::{BLOCK, Block, ContactColumns, NONE, Needs};
 use crate::error::Error;
 use crate::id::QueueId;
 use crate::service::rule::ClockStart;
@@ -65,8 +66,10 @@ struct Pass {
     queues: Vec<Queue>,
     plans: Plans,
     counters: Vec<CategoryCounter>,
-    places: Places,
-    lists: Lists,
+    finder: Finder,
+    answered: RowList,
+    /// How long each answered leg kept its operator busy.
+    lasting: Box<[i64; BLOCK]>,
 }
 
 impl TallyBuilder {
@@ -120,11 +123,9 @@ impl TallyBuilder {
                 })
                 .collect(),
             plans: Plans::new(),
-            places: Places::new(),
-            lists: Lists {
-                answered: RowList::new(),
-                rare: RowList::new(),
-            },
+            finder: Finder::new(),
+            answered: RowList::new(),
+            lasting: Box::new([NONE; BLOCK]),
         }
     }
 
@@ -141,32 +142,39 @@ impl TallyBuilder {
 
     fn add_block(&mut self, block: &Block, pass: &mut Pass) {
         let (pages, settings) = (&mut self.pages, &self.settings);
-        let left_out = pass.places.find(
+        let left_out = pass.finder.find(
             block,
             settings.attribution(),
             &pass.queues,
             (&self.intervals, pages),
         );
         self.left_out.add(left_out);
-        for (at, counter) in pass.counters.iter_mut().enumerate() {
-            counter.count(block, &pass.places, pages, at);
+        let (plans, places, answered) = (&pass.plans, pass.finder.places(), &mut pass.answered);
+        for (counter, cells) in pass.counters.iter_mut().zip(&mut pages.cuts) {
+            counter.count(block, places, cells);
         }
-        add_waits(block, &pass.plans, &pass.places, (pages, &mut pass.lists));
+        let is_rare = add_waits(block, plans, places, (&mut pages.cells, answered));
         log_waits(
             block,
-            &pass.plans,
-            &pass.places,
-            (pages, settings.keep_waits()),
+            plans,
+            places,
+            (&mut pages.logs, settings.keep_waits()),
         );
-        count_rare(block, &pass.places, pages, &pass.lists.rare);
-        let handling = Handling {
+        if is_rare {
+            count_rare(block, plans, places, pages);
+        }
+        let lasting = &mut pass.lasting;
+        add_handling(block, places, answered, (&mut pages.cells, lasting));
+        if settings.short_answers_ms() > 0 {
+            let limit_ms = settings.short_answers_ms();
+            count_short_answers(block, places, answered, (pages, limit_ms));
+        }
+        let busy = BusyTime {
             intervals: &self.intervals,
             queues: &pass.queues,
             as_of: self.as_of,
-            short_answers_ms: settings.short_answers_ms(),
         };
-        let target = (pages, &mut self.busy);
-        let busy = handling.add(block, &pass.places, &pass.lists.answered, target);
+        let busy = busy.add(block, places, (answered, lasting), (pages, &mut self.busy));
         let rows = block.len() as u64;
         self.work.blocks += 1;
         self.work.rows += rows;

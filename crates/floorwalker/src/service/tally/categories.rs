@@ -1,20 +1,20 @@
 //! How many legs of each category there are at one threshold.
 
-use super::page::{CutCounts, Pages};
+use super::page::CutCounts;
 use super::place::Places;
 use super::settings::Cut;
-use crate::contact::{BLOCK, Block, CALLBACK_DONE, LegKind, NONE, Outcome};
+use crate::contact::{BLOCK, Block, Facts, LegKind, NONE};
 use crate::id::QueueId;
 use crate::service::rule::{CATEGORIES, Category, ClockStart};
 
-/// Kind, outcome, call-back done, short, timing: 3 + 4 + 1 + 1 + 2 bits.
-const KEYS: usize = 1 << 11;
+/// The facts of a leg, whether it was short, and its timing: 9 + 1 + 2 bits.
+const KEYS: usize = Facts::COUNT << 3;
 
 /// Counts the legs of blocks by category, for one threshold.
 ///
-/// What a leg is depends on five facts of a few bits each, none of which can be
-/// predicted. So the facts are put together into a key, and the category of
-/// every key is worked out beforehand.
+/// What a leg is depends on a few facts, none of which can be predicted. So they
+/// are put together into a key, and the category of every key is worked out
+/// beforehand.
 #[derive(Debug)]
 pub(super) struct CategoryCounter {
     clock: ClockStart,
@@ -35,26 +35,18 @@ impl CategoryCounter {
         }
     }
 
-    /// Counts the legs of `block`; `at` is the number of the threshold.
-    pub(super) fn count(&mut self, block: &Block, places: &Places, pages: &mut Pages, at: usize) {
+    /// Counts the legs of `block` in the cells at `places`.
+    pub(super) fn count(&mut self, block: &Block, places: &Places, cells: &mut [CutCounts]) {
         let waits = match self.clock {
             ClockStart::QueueEntry => &block.wait,
             ClockStart::CentreEntry => wait_since(&block.reached, block, &mut self.waits),
             ClockStart::OperatorChoice => wait_since(&block.asked, block, &mut self.waits),
         };
-        let thresholds = pages.thresholds();
-        let cuts: &mut [CutCounts] = &mut pages.cuts;
         for row in 0..block.len() {
-            let (threshold, short) = self.limits[block.queue[row] as usize];
-            let done = block.flags[row] & CALLBACK_DONE != 0;
-            let key = key(
-                (block.kind[row], block.outcome[row], done),
-                waits[row],
-                (threshold, short),
-            );
-            let category = usize::from(self.categories[key % KEYS]);
-            let count = &mut cuts[places.slots[row] as usize * thresholds + at]
-                [category % (CATEGORIES + 1)];
+            let limits = self.limits[block.queue[row] as usize];
+            let key = key(block.facts[row], waits[row], limits);
+            let category = self.categories[key % KEYS];
+            let count = &mut cells[places.slots[row] as usize][usize::from(category)];
             *count = count.saturating_add(1);
         }
     }
@@ -77,32 +69,29 @@ fn wait_since<'a>(
     waits
 }
 
-/// The key of a leg. No wait is below every limit: it is told apart from a short one in the table.
+/// The key of a leg. An unknown wait is below every limit: the table tells it from a short one.
 #[inline(always)]
-fn key((kind, outcome, done): (LegKind, Outcome, bool), wait: i64, limits: (i64, i64)) -> usize {
-    let timing = usize::from(wait > limits.0) | usize::from(wait == NONE) << 1;
-    let short = usize::from(wait <= limits.1) << 2;
-    (kind as usize) << 8 | (outcome as usize) << 4 | usize::from(done) << 3 | short | timing
+fn key(facts: Facts, wait: i64, (threshold, short): (i64, i64)) -> usize {
+    let timing = usize::from(wait > threshold) | usize::from(wait == NONE) << 1;
+    facts.index() << 3 | usize::from(wait <= short) << 2 | timing
 }
 
 /// The category of every key: a leg with each combination of facts is made up and judged.
 fn categories(transfers_in: bool) -> Box<[u8; KEYS]> {
     const NOT_COUNTED: u8 = CATEGORIES as u8;
+    const LIMITS: [(i64, i64); 6] = [(1, 1), (1, 3), (3, 1), (3, 3), (1, -1), (3, -1)];
     let mut table = Box::new([NOT_COUNTED; KEYS]);
-    for &kind in LegKind::ALL {
-        if kind.is_dial() || (kind != LegKind::Inbound && !transfers_in) {
-            continue;
-        }
-        for &outcome in Outcome::ALL {
-            for (done, wait) in [false, true]
-                .into_iter()
-                .flat_map(|done| [0, 2, NONE].map(|w| (done, w)))
-            {
-                for limits in [(1, 1), (1, 3), (3, 1), (3, 3), (1, -1), (3, -1)] {
-                    let key = key((kind, outcome, done), wait, limits);
-                    let category = Category::of(outcome, done, wait, limits.0, limits.1);
-                    table[key] = category.index() as u8;
-                }
+    let counted = |facts: &Facts| match facts.kind() {
+        LegKind::Inbound => true,
+        LegKind::Transfer | LegKind::Overflow => transfers_in,
+        LegKind::Callback | LegKind::Outbound => false,
+    };
+    for facts in Facts::all().filter(counted) {
+        let (outcome, done) = (facts.outcome(), facts.is_callback_done());
+        for wait in [0, 2, NONE] {
+            for (threshold, short) in LIMITS {
+                let category = Category::of(outcome, done, wait, threshold, short);
+                table[key(facts, wait, (threshold, short))] = category.index() as u8;
             }
         }
     }

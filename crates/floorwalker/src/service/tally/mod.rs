@@ -2,6 +2,7 @@
 
 mod attribution;
 mod builder;
+mod busy;
 mod categories;
 mod clip;
 mod counts;

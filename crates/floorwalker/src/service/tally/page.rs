@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::counts::{Counts, Sums};
 use super::settings::{KeepWaits, TallySettings};
-use super::sheet::{PAGE, PageIndex};
+use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::wait_log::{WaitGathering, WaitLog};
 use crate::service::rule::CATEGORIES;
 
@@ -25,6 +25,15 @@ pub(super) struct Cell {
     pub(super) longest_wait_plus_1: u64,
     pub(super) completed: u32,
     pub(super) held: u32,
+}
+
+/// A sum and one more duration, which is not negative.
+///
+/// Half a billion legs of 400 days in one interval of one queue would be needed
+/// to exceed it; states that are merged stop at the largest number.
+#[inline(always)]
+pub(super) fn sum(sum: u64, more: i64) -> u64 {
+    sum.wrapping_add(more.cast_unsigned())
 }
 
 impl Cell {
@@ -64,12 +73,10 @@ type RareCounts = Option<Box<[Counts<u32>; PAGE]>>;
 #[derive(Clone, Debug)]
 pub(super) struct Pages {
     index: PageIndex,
-    /// How many thresholds are counted for.
-    thresholds: usize,
     keep: KeepWaits,
     pub(super) cells: Vec<Cell>,
-    /// One after the other for each slot: slot 0 cut 0, slot 0 cut 1, slot 1 cut 0, ...
-    pub(super) cuts: Vec<CutCounts>,
+    /// For each threshold, the counts by category of all slots.
+    pub(super) cuts: Vec<Vec<CutCounts>>,
     rare: Vec<RareCounts>,
     pub(super) logs: Vec<WaitLog>,
 }
@@ -78,10 +85,9 @@ impl Pages {
     pub(super) fn new(intervals: usize, settings: &TallySettings) -> Self {
         let mut pages = Self {
             index: PageIndex::new(intervals),
-            thresholds: settings.cuts().len(),
             keep: settings.keep_waits(),
             cells: Vec::new(),
-            cuts: Vec::new(),
+            cuts: vec![Vec::new(); settings.cuts().len()],
             rare: Vec::new(),
             logs: Vec::new(),
         };
@@ -91,9 +97,10 @@ impl Pages {
 
     fn make_room(&mut self) {
         let pages = self.index.count();
-        self.cells.resize(pages * PAGE, Cell::default());
-        let cuts = pages * PAGE * self.thresholds;
-        self.cuts.resize(cuts, [0; CATEGORIES + 1]);
+        self.cells.resize(pages * STRIDE, Cell::default());
+        for cut in &mut self.cuts {
+            cut.resize(pages * STRIDE, [0; CATEGORIES + 1]);
+        }
         self.rare.resize(pages, None);
         let keep = self.keep;
         self.logs.resize_with(pages, || WaitLog::new(keep));
@@ -109,20 +116,22 @@ impl Pages {
         self.index.start_of(queue)
     }
 
-    /// How many thresholds are counted for.
-    pub(super) fn thresholds(&self) -> usize {
-        self.thresholds
+    /// The page of an interval of the queue that begins at `start`, made if it is not there yet.
+    #[inline(always)]
+    pub(super) fn page(&mut self, start: usize, interval: usize) -> usize {
+        let page = self.index.page_at(start, interval);
+        if page > 0 {
+            return page;
+        }
+        let page = self.index.make(start, interval);
+        self.make_room();
+        page
     }
 
     /// The slot of an interval of the queue that begins at `start`, made if it is not there yet.
     #[inline(always)]
     pub(super) fn slot(&mut self, start: usize, interval: usize) -> usize {
-        let mut page = self.index.page_at(start, interval);
-        if page == 0 {
-            page = self.index.make(start, interval);
-            self.make_room();
-        }
-        page * PAGE + interval % PAGE
+        PageIndex::slot(self.page(start, interval), interval)
     }
 
     /// Adds busy time to an interval of the queue that begins at `start`.
@@ -134,8 +143,8 @@ impl Pages {
 
     /// The rarer counts of a slot.
     pub(super) fn rare_mut(&mut self, slot: usize) -> &mut Counts<u32> {
-        let page = &mut self.rare[slot / PAGE];
-        &mut page.get_or_insert_with(|| Box::new([Counts::default(); PAGE]))[slot % PAGE]
+        let page = &mut self.rare[slot / STRIDE];
+        &mut page.get_or_insert_with(|| Box::new([Counts::default(); PAGE]))[slot % STRIDE]
     }
 
     /// The slots of a queue that belong to `intervals`, page by page.
@@ -149,16 +158,16 @@ impl Pages {
 
     /// Adds the waits of some slots of one page to a gathering.
     pub(super) fn gather(&self, slots: &Range<usize>, waits: &mut WaitGathering) {
-        let page = slots.start / PAGE;
-        let cells = slots.start - page * PAGE..slots.end - page * PAGE;
+        let page = slots.start / STRIDE;
+        let cells = slots.start - page * STRIDE..slots.end - page * STRIDE;
         self.logs[page].for_each(cells, |_, run| waits.add(run));
     }
 
     /// The counts of one slot beside the categories.
     pub(super) fn counts(&self, slot: usize) -> Counts<u64> {
-        let rare = self.rare[slot / PAGE].as_ref();
+        let rare = self.rare[slot / STRIDE].as_ref();
         let mut counts: Counts<u64> = rare
-            .map(|page| page[slot % PAGE].into())
+            .map(|page| page[slot % STRIDE].into())
             .unwrap_or_default();
         counts.completed = self.cells[slot].completed.into();
         counts.held = self.cells[slot].held.into();
@@ -170,9 +179,9 @@ impl Pages {
         self.cells[slot].sums()
     }
 
-    /// The counts by category of one slot, one array for each threshold.
-    pub(super) fn cuts_of(&self, slot: usize) -> &[CutCounts] {
-        &self.cuts[slot * self.thresholds..(slot + 1) * self.thresholds]
+    /// The counts by category of one slot, for each threshold.
+    pub(super) fn cuts_of(&self, slot: usize) -> impl Iterator<Item = &[u32]> {
+        self.cuts.iter().map(move |cut| &cut[slot][..CATEGORIES])
     }
 
     /// Adds every cell of `queue` in `other`, `shift` intervals on, to the row at `start`.
@@ -180,7 +189,7 @@ impl Pages {
         for (first, page) in other.index.of_row(queue) {
             let mut targets = [0; PAGE];
             for (cell, target) in targets.iter_mut().enumerate() {
-                let from = page * PAGE + cell;
+                let from = page * STRIDE + cell;
                 if other.is_used(from) {
                     *target = self.slot(start, shift + first + cell);
                     self.absorb_cell(*target, other, from);
@@ -188,20 +197,20 @@ impl Pages {
             }
             other.logs[page].for_each(0..PAGE, |cell, run| {
                 let to = targets[cell];
-                self.logs[to / PAGE].add(to % PAGE, run);
+                self.logs[to / STRIDE].add(to % STRIDE, run);
             });
         }
     }
 
     fn absorb_cell(&mut self, to: usize, other: &Self, from: usize) {
         self.cells[to].add(&other.cells[from]);
-        let mine = to * self.thresholds..(to + 1) * self.thresholds;
-        let mine = self.cuts[mine].as_flattened_mut();
-        for (count, &more) in mine.iter_mut().zip(other.cuts_of(from).as_flattened()) {
-            *count = count.saturating_add(more);
+        for (mine, theirs) in self.cuts.iter_mut().zip(other.cuts_of(from)) {
+            for (count, &more) in mine[to].iter_mut().zip(theirs) {
+                *count = count.saturating_add(more);
+            }
         }
-        if let Some(page) = &other.rare[from / PAGE] {
-            self.rare_mut(to).add(&page[from % PAGE]);
+        if let Some(page) = &other.rare[from / STRIDE] {
+            self.rare_mut(to).add(&page[from % STRIDE]);
         }
     }
 
@@ -209,7 +218,7 @@ impl Pages {
     fn is_used(&self, slot: usize) -> bool {
         self.cells[slot] != Cell::default()
             || self.counts(slot) != Counts::default()
-            || categories(self.cuts_of(slot)).any(|count| count > 0)
+            || self.cuts_of(slot).flatten().any(|&count| count > 0)
     }
 
     /// Whether two queues, each in its own pages, count the same in every interval.
@@ -230,25 +239,20 @@ impl Pages {
 
     fn page_counts_alike(&self, page: usize, other: &Self, other_page: usize) -> bool {
         let cells_match = (0..PAGE).all(|cell| {
-            let (mine, theirs) = (page * PAGE + cell, other_page * PAGE + cell);
+            let (mine, theirs) = (page * STRIDE + cell, other_page * STRIDE + cell);
             self.cells[mine] == other.cells[theirs]
                 && self.counts(mine) == other.counts(theirs)
-                && categories(self.cuts_of(mine)).eq(categories(other.cuts_of(theirs)))
+                && self.cuts_of(mine).eq(other.cuts_of(theirs))
         });
         cells_match && self.logs[page].holds_the_same(&other.logs[other_page])
     }
 
     fn is_unused(&self, page: usize) -> bool {
-        (page * PAGE..(page + 1) * PAGE).all(|slot| !self.is_used(slot))
+        (page * STRIDE..page * STRIDE + PAGE).all(|slot| !self.is_used(slot))
     }
 
     /// Sorts the logs of waits that are long.
     pub(super) fn settle_logs(&mut self) {
         self.logs.iter_mut().for_each(WaitLog::settle);
     }
-}
-
-fn categories(cuts: &[CutCounts]) -> impl Iterator<Item = u32> {
-    cuts.iter()
-        .flat_map(|cut| cut[..CATEGORIES].iter().copied())
 }

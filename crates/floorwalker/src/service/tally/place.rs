@@ -1,8 +1,11 @@
 //! Where each leg of a block is counted.
 
+use std::ops::Range;
+
 use super::attribution::Attribution;
 use super::interval_tally::LeftOut;
 use super::page::Pages;
+use super::sheet::PageIndex;
 use crate::contact::{BLOCK, Block, NONE};
 use crate::time::Intervals;
 
@@ -37,14 +40,31 @@ impl OpenInterval {
         }
         Some(self.interval)
     }
+
+    /// How many instants from the first on lie in the interval that was found for the first.
+    #[inline(always)]
+    fn run(&self, instants: &[i64]) -> usize {
+        let inside = |at: i64| at.wrapping_sub(self.from).cast_unsigned() < self.length;
+        let mut rows = 1;
+        while rows < instants.len() && inside(instants[rows]) {
+            rows += 1;
+        }
+        rows
+    }
 }
 
-/// The slot and the interval of each leg of a block; slot 0, in the page that nobody
-/// reads, for those left out.
+/// The page, slot and interval of each leg of a block; page 0, which nobody reads, for those left out.
 #[derive(Debug)]
 pub(super) struct Places {
+    pub(super) pages: Box<[u32; BLOCK]>,
     pub(super) slots: Box<[u32; BLOCK]>,
     pub(super) intervals: Box<[u32; BLOCK]>,
+}
+
+/// Finds places, block by block.
+#[derive(Debug)]
+pub(super) struct Finder {
+    at: Places,
     instants: Box<[i64; BLOCK]>,
     open: OpenInterval,
 }
@@ -56,14 +76,23 @@ pub(super) struct Queue {
     pub(super) threshold: i64,
 }
 
-impl Places {
+impl Finder {
     pub(super) fn new() -> Self {
+        let nowhere = || Box::new([0; BLOCK]);
         Self {
-            slots: Box::new([0; BLOCK]),
-            intervals: Box::new([0; BLOCK]),
-            instants: Box::new([0; BLOCK]),
+            at: Places {
+                pages: nowhere(),
+                slots: nowhere(),
+                intervals: nowhere(),
+            },
+            instants: Box::new([NONE; BLOCK]),
             open: OpenInterval::new(),
         }
+    }
+
+    /// The places that were found last.
+    pub(super) fn places(&self) -> &Places {
+        &self.at
     }
 
     /// Finds the places of the legs of `block`, and makes the pages that are not there yet.
@@ -80,27 +109,53 @@ impl Places {
                 self.instants[row] = attribution.instant(block.milestones(row), threshold);
             }
         }
+        let Self {
+            at: places,
+            instants,
+            open,
+        } = self;
         let instants = match attribution {
             Attribution::Arrival => &block.arrived,
-            _ => &self.instants,
+            _ => &*instants,
         };
         let mut left_out = LeftOut::default();
-        for row in 0..block.len() {
+        let mut row = 0;
+        while row < block.len() {
             let at = instants[row];
-            let (slot, interval) = match self.open.of(at, intervals) {
-                Some(interval) => {
-                    let start = queues[block.queue[row] as usize].start;
-                    (pages.slot(start, interval), interval)
-                }
-                None => {
-                    left_out.without_instant += u64::from(at == NONE);
-                    left_out.outside_window += u64::from(at != NONE);
-                    (0, 0)
-                }
-            };
-            self.slots[row] = slot as u32;
-            self.intervals[row] = interval as u32;
+            if let Some(interval) = open.of(at, intervals) {
+                let run = row..row + open.run(&instants[row..block.len()]);
+                row = run.end;
+                places.fill(run, interval, (&block.queue, queues), pages);
+            } else {
+                left_out.without_instant += u64::from(at == NONE);
+                left_out.outside_window += u64::from(at != NONE);
+                places.leave_out(row);
+                row += 1;
+            }
         }
         left_out
+    }
+}
+
+impl Places {
+    /// Writes the places of legs that follow each other in one interval.
+    #[inline(always)]
+    fn fill(
+        &mut self,
+        rows: Range<usize>,
+        interval: usize,
+        (codes, queues): (&[u32; BLOCK], &[Queue]),
+        pages: &mut Pages,
+    ) {
+        for row in rows {
+            let page = pages.page(queues[codes[row] as usize].start, interval);
+            self.pages[row] = page as u32;
+            self.slots[row] = PageIndex::slot(page, interval) as u32;
+            self.intervals[row] = interval as u32;
+        }
+    }
+
+    fn leave_out(&mut self, row: usize) {
+        (self.pages[row], self.slots[row], self.intervals[row]) = (0, 0, 0);
     }
 }

@@ -10,6 +10,10 @@ use std::ops::Range;
 
 /// Intervals in a page.
 pub(in crate::service) const PAGE: usize = 64;
+/// Slots in a page. The open intervals of all rows are added to in turn; if their
+/// cells lay a power of two apart, they would share a few lines of the cache and
+/// drive each other out of it. So each page ends with a slot that nobody uses.
+pub(in crate::service) const STRIDE: usize = PAGE + 1;
 
 /// Which page holds which intervals of which row.
 #[derive(Clone, Debug)]
@@ -66,6 +70,12 @@ impl PageIndex {
         self.made as usize
     }
 
+    /// The slot of an interval in its page.
+    #[inline(always)]
+    pub(in crate::service) fn slot(page: usize, interval: usize) -> usize {
+        page * STRIDE + interval % PAGE
+    }
+
     /// The page of an interval of a row, if anything happened there.
     pub(in crate::service) fn page(&self, row: usize, interval: usize) -> Option<usize> {
         let page = *self.pages.get(self.start_of(row) + interval / PAGE)?;
@@ -91,7 +101,7 @@ impl PageIndex {
     ) -> impl Iterator<Item = Range<usize>> {
         (intervals.start / PAGE..intervals.end.div_ceil(PAGE)).filter_map(move |at| {
             let first = at * PAGE;
-            let base = self.page(row, first)? * PAGE;
+            let base = self.page(row, first)? * STRIDE;
             let cells = intervals.start.max(first) - first..intervals.end.min(first + PAGE) - first;
             Some(base + cells.start..base + cells.end)
         })
@@ -109,7 +119,7 @@ impl<C: Clone + Default + PartialEq> Sheet<C> {
     pub(in crate::service) fn new(intervals: usize) -> Self {
         Self {
             index: PageIndex::new(intervals),
-            cells: vec![C::default(); PAGE],
+            cells: vec![C::default(); STRIDE],
         }
     }
 
@@ -128,9 +138,9 @@ impl<C: Clone + Default + PartialEq> Sheet<C> {
         let mut page = self.index.page_at(start, interval);
         if page == 0 {
             page = self.index.make(start, interval);
-            self.cells.resize(self.index.count() * PAGE, C::default());
+            self.cells.resize(self.index.count() * STRIDE, C::default());
         }
-        &mut self.cells[page * PAGE + interval % PAGE]
+        &mut self.cells[PageIndex::slot(page, interval)]
     }
 
     /// The cells of a row that belong to `intervals`, as far as there are any.
@@ -146,7 +156,7 @@ impl<C: Clone + Default + PartialEq> Sheet<C> {
     /// The cells of a row in which something happened, with their intervals.
     pub(in crate::service) fn used_cells(&self, row: usize) -> impl Iterator<Item = (usize, &C)> {
         self.index.of_row(row).flat_map(|(first, page)| {
-            let cells = self.cells[page * PAGE..(page + 1) * PAGE].iter();
+            let cells = self.cells[page * STRIDE..page * STRIDE + PAGE].iter();
             let nothing = C::default();
             let used = cells.enumerate().filter(move |&(_, cell)| *cell != nothing);
             used.map(move |(at, cell)| (first + at, cell))

@@ -27,6 +27,8 @@ const LONG_CLASS_SHIFT: u32 = 46;
 const SHORT: usize = 1024;
 /// A histogram is joined into runs whenever its log has doubled beyond this.
 const JOIN_AT: usize = 4096;
+/// A log begins with room for this many entries.
+const FIRST_ROOM: usize = 64;
 
 /// The waits of a page.
 #[derive(Clone, Debug)]
@@ -63,17 +65,26 @@ impl WaitLog {
     #[inline(always)]
     pub(super) fn push_exact(&mut self, cell: usize, class: u32, wait: u64) {
         match u32::try_from(wait) {
-            Ok(wait) if wait >> CLASS_SHIFT == 0 => self.entries.push(head(cell, class) | wait),
+            Ok(wait) if wait >> CLASS_SHIFT == 0 => self.push(head(cell, class) | wait),
             _ => self.push_long(cell, class, wait),
         }
     }
 
     #[inline(always)]
     fn push(&mut self, entry: u32) {
+        if self.entries.len() == self.entries.capacity() {
+            self.make_room();
+        }
         self.entries.push(entry);
-        if self.entries.len() >= self.join_at && self.keep == KeepWaits::Histogram {
+    }
+
+    /// Makes room for more entries, of a long histogram by joining what is there.
+    #[cold]
+    fn make_room(&mut self) {
+        if self.keep == KeepWaits::Histogram && self.entries.len() >= self.join_at {
             self.order();
         }
+        self.entries.reserve(FIRST_ROOM.max(self.entries.len()));
     }
 
     #[cold]

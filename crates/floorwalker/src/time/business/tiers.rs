@@ -15,6 +15,9 @@ use crate::time::{MAX_MS, MIN_MS, Span};
 /// Two centuries and a bit.
 const WIDE: i64 = 75_000 * 86_400_000;
 
+/// Gives a compiled range, and compiles it if it is asked for the first time.
+type Compile = fn(&Tiers) -> &Compiled;
+
 /// One range of instants, compiled, with its business days.
 pub(super) struct Compiled {
     pub(super) pieces: Pieces,
@@ -65,7 +68,7 @@ impl Tiers {
     /// The compiled ranges that hold `from <= until`, smallest first.
     pub(super) fn from(&self, from: i64, until: i64) -> impl Iterator<Item = &Compiled> {
         let holds = move |(start, end): Range| start <= from && until <= end;
-        let tiers: [(Range, fn(&Self) -> &Compiled); 3] = [
+        let tiers: [(Range, Compile); 3] = [
             (self.home.range, |tiers| &tiers.home),
             (self.wide_range(), Self::wide),
             ((MIN_MS, MAX_MS), Self::all),

@@ -14,6 +14,7 @@ mod overrun;
 mod pauses;
 mod policy;
 mod reading;
+mod risk;
 mod waiver;
 
 pub use case::{CaseClocks, MetricClocks};
@@ -25,4 +26,5 @@ pub use overrun::overrun_steps;
 pub use pauses::Pauses;
 pub use policy::{OnPriorityChange, OnReopen, SlaPolicy};
 pub use reading::{ClockState, Reading};
+pub use risk::{BreachRisk, Survival};
 pub use waiver::{Waiver, WaiverCause};
