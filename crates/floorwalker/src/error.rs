@@ -165,6 +165,16 @@ impl Error {
         }
     }
 
+    /// The same error about data of which `rows` rows came before: where a table is
+    /// checked piece by piece, its rows are counted from the start of the whole.
+    #[must_use]
+    pub fn after_rows(mut self, rows: usize) -> Self {
+        if let ErrorKind::ColumnValue { row, .. } = &mut *self.0 {
+            *row = row.saturating_add(rows);
+        }
+        self
+    }
+
     /// Whether a value was outside its allowed range.
     #[must_use]
     pub fn is_range(&self) -> bool {

@@ -158,4 +158,17 @@ impl<'a> Column<'a> {
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
     }
+
+    /// One row in milliseconds (or as a code); `None` where there is nothing or no such row.
+    /// What cannot be an instant or a duration comes as a number below every limit.
+    ///
+    /// For a few rows: calculations read columns block by block.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<i64> {
+        let mut one = [NONE];
+        if row < self.len() {
+            self.decode(row, &mut one);
+        }
+        Some(one[0]).filter(|&value| value != NONE)
+    }
 }

@@ -3,7 +3,7 @@
 //! A register holds eight waits of 16 bits but two of 64, so a check of bounds is
 //! the faster the less it decodes.
 
-use super::column::{Column, NONE, Nulls};
+use super::column::{Column, NONE, Nulls, TimeUnit};
 use super::decode::{BAD, Whole, for_width};
 
 /// The bounds of the numbers in a stretch of a column, in milliseconds (or codes).
@@ -53,6 +53,10 @@ impl Column<'_> {
     /// The bounds of the rows from `start`.
     pub(super) fn extent(&self, start: usize, rows: usize, tight: Tight) -> Extent {
         if let Nulls::Bitmap { .. } = self.nulls {
+            return self.extent_of_decoded(start, rows);
+        }
+        // Finer units are cut to milliseconds, which moves the bounds: look at what comes out.
+        if matches!(self.unit, TimeUnit::Micro | TimeUnit::Nano) {
             return self.extent_of_decoded(start, rows);
         }
         for_width!(

@@ -30,6 +30,6 @@ pub use rule::{
 };
 pub use tally::{
     Attribution, Counts, IntervalTally, KeepWaits, LeftOut, Scope, Sums, Tally, TallyBuilder,
-    TallySettings, WaitClass, Waits, WithinBounds, Work,
+    TallySettings, TallyState, WaitClass, Waits, WithinBounds, Work,
 };
 pub use waiting::WaitingLine;

@@ -39,7 +39,9 @@ pub struct Figure {
 const HOUR_MS: i64 = 3_600_000;
 
 impl Figure {
-    pub(crate) fn new(
+    /// A figure from its parts, as it was stored somewhere else.
+    #[must_use]
+    pub fn new(
         name: impl Into<String>,
         unit: Unit,
         numerator: i128,
@@ -56,7 +58,9 @@ impl Figure {
         }
     }
 
-    pub(crate) fn by_rule(self, rule: &ServiceLevel) -> Self {
+    /// The same figure as the outcome of a service-level rule.
+    #[must_use]
+    pub fn by_rule(self, rule: &ServiceLevel) -> Self {
         Self {
             rule: Some(rule.clone()),
             ..self

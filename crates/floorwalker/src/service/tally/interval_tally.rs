@@ -13,7 +13,6 @@ use super::work::Work;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
-use crate::service::rule::ClockStart;
 use crate::time::{Interval, Intervals, Span};
 
 /// Legs that were looked at but belong to no interval of the window.
@@ -63,8 +62,8 @@ impl LeftOut {
 pub struct IntervalTally {
     settings: Arc<TallySettings>,
     intervals: Intervals,
-    queues: Vec<QueueId>,
-    pages: Pages,
+    pub(super) queues: Vec<QueueId>,
+    pub(super) pages: Pages,
     left_out: LeftOut,
     work: Work,
 }
@@ -90,19 +89,9 @@ impl IntervalTally {
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
-        check_clocks(batches, &settings)?;
-        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
-        let window = batches
-            .iter()
-            .filter_map(ContactColumns::span)
-            .chain(as_of)
-            .reduce(|a, b| a.hull(b));
-        let window = match (window, settings.window()) {
-            (Some(window), None) => settings.grid().whole_days(window)?,
-            (None, None) => return Ok(Self::empty(settings)),
-            (_, Some(window)) => window,
+        let Some(mut builder) = TallyBuilder::over(batches, &settings)? else {
+            return Ok(Self::empty(settings));
         };
-        let mut builder = TallyBuilder::new(settings, window)?;
         batches.iter().for_each(|batch| builder.add(batch));
         Ok(builder.finish())
     }
@@ -287,26 +276,6 @@ impl IntervalTally {
             self.pages.absorb(target, &part.pages, (code, shift));
         }
     }
-}
-
-/// Refuses a rule that measures from an instant which no leg has.
-fn check_clocks(batches: &[ContactColumns<'_>], settings: &TallySettings) -> Result<(), Error> {
-    for (rule, batch) in settings
-        .rules()
-        .iter()
-        .flat_map(|rule| batches.iter().map(move |batch| (rule, batch.batch())))
-    {
-        let (column, present) = match rule.clock() {
-            ClockStart::QueueEntry => continue,
-            ClockStart::CentreEntry => ("reached", batch.reached.is_some()),
-            ClockStart::OperatorChoice => ("asked", batch.asked.is_some()),
-        };
-        if !present {
-            let why = "a service-level rule measures waits from it";
-            return Err(ErrorKind::ColumnMissing { column, why }.into());
-        }
-    }
-    Ok(())
 }
 
 impl PartialEq for IntervalTally {

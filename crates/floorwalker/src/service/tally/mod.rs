@@ -14,6 +14,7 @@ mod queueing;
 mod row_list;
 mod settings;
 mod sheet;
+mod state;
 #[allow(clippy::module_inception)] // the file is named for its main type
 mod tally;
 mod wait_log;
@@ -30,6 +31,7 @@ pub(super) use row_list::RowList;
 pub(super) use settings::Cut;
 pub use settings::{KeepWaits, TallySettings};
 pub(super) use sheet::Sheet;
+pub use state::TallyState;
 pub use tally::{Scope, Tally};
 pub use waits::{WaitClass, Waits, WithinBounds};
 pub use work::Work;

@@ -6,6 +6,7 @@ use super::counts::{Counts, Sums};
 use super::settings::{KeepWaits, TallySettings};
 use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::wait_log::{WaitGathering, WaitLog};
+use super::waits::WaitClass;
 use crate::service::rule::CATEGORIES;
 
 /// What nearly every leg of an interval of a queue adds to: one cache line.
@@ -48,6 +49,21 @@ impl Cell {
         self.longest_wait_plus_1 = self.longest_wait_plus_1.max(other.longest_wait_plus_1);
         self.completed = self.completed.saturating_add(other.completed);
         self.held = self.held.saturating_add(other.held);
+    }
+
+    /// The cell with these sums, in the order of [`Sums::NAMES`], and counts.
+    fn with(sums: [u64; 7], counts: &Counts<u32>) -> Self {
+        let [answered, abandoned, talk, hold, wrap_up, busy, longest] = sums;
+        Self {
+            waited: [answered, abandoned],
+            talk,
+            hold,
+            wrap_up,
+            busy,
+            longest_wait_plus_1: longest,
+            completed: counts.completed,
+            held: counts.held,
+        }
     }
 
     fn sums(&self) -> Sums {
@@ -219,6 +235,57 @@ impl Pages {
         self.cells[slot] != Cell::default()
             || self.counts(slot) != Counts::default()
             || self.cuts_of(slot).flatten().any(|&count| count > 0)
+    }
+
+    /// The slots of a queue in which something happened, with their intervals.
+    pub(super) fn used(&self, queue: usize) -> impl Iterator<Item = (usize, usize)> {
+        let pages = self.index.of_row(queue);
+        let slots = pages.flat_map(|(first, page)| {
+            (0..PAGE).map(move |cell| (first + cell, page * STRIDE + cell))
+        });
+        slots.filter(|&(_, slot)| self.is_used(slot))
+    }
+
+    /// The waits of a slot in order: class, wait or bucket, legs.
+    pub(super) fn runs(&self, slot: usize) -> Vec<(WaitClass, u64, u64)> {
+        let (log, cell) = (&self.logs[slot / STRIDE], slot % STRIDE);
+        let mut runs = Vec::new();
+        log.for_each(cell..cell + 1, |_, (class, wait, legs)| {
+            runs.push((class, wait, u64::from(legs)));
+        });
+        runs.sort_unstable();
+        runs.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            kept.2 += if same { next.2 } else { 0 };
+            same
+        });
+        runs
+    }
+
+    /// Adds to a slot what a stored state says of it.
+    pub(super) fn add_stored(
+        &mut self,
+        slot: usize,
+        mut counts: Counts<u32>,
+        sums: [u64; 7],
+        categories: &[u32],
+    ) {
+        self.cells[slot].add(&Cell::with(sums, &counts));
+        for (cut, more) in self.cuts.iter_mut().zip(categories.chunks(CATEGORIES)) {
+            for (count, &more) in cut[slot].iter_mut().zip(more) {
+                *count = count.saturating_add(more);
+            }
+        }
+        // These two lie in the cell.
+        (counts.completed, counts.held) = (0, 0);
+        if counts != Counts::default() {
+            self.rare_mut(slot).add(&counts);
+        }
+    }
+
+    /// Adds a run of waits to a slot; false if there can be no such run.
+    pub(super) fn add_run(&mut self, slot: usize, run: (WaitClass, u64, u64)) -> bool {
+        self.logs[slot / STRIDE].add_run(slot % STRIDE, run)
     }
 
     /// Whether two queues, each in its own pages, count the same in every interval.
