@@ -9,13 +9,13 @@ use std::error::Error;
 
 use chrono::{DateTime, NaiveTime, Utc};
 use floorwalker::attendance::{
-    Absence, AbsenceKind, AbsenceStatus, Activity, AdherenceConvention, AdherencePlan,
-    AdherenceSettings, AdherenceTally, AttendanceAccess, AttendanceBook, AttendanceInput,
-    AttendanceRules, PlannedShift, PresenceBoard, Punch, PunchKind, Standing, StandingCounts,
+    Activity, AdherenceConvention, AdherencePlan, AdherenceSettings, AdherenceTally,
+    AttendanceAccess, AttendanceBook, AttendanceInput, AttendanceRules, PlannedShift,
+    PresenceBoard, Punch, PunchKind, Standing, StandingCounts,
 };
 use floorwalker::contact::{AgentState, StateKind};
 use floorwalker::id::AgentId;
-use floorwalker::team::{AccessPolicy, Granularity};
+use floorwalker::team::{Absence, AbsenceKind, AbsenceStatus, AccessPolicy, Granularity};
 use floorwalker::time::{Every, Grid, Span, Zone};
 
 const DAY: &str = "2026-03-02";
@@ -160,12 +160,12 @@ impl Day {
         day.state("Bruno", StateKind::Ready, "10:20", "17:00")?;
         day.state("Elena", StateKind::Ready, "08:00", "15:58")?;
         day.state("Fabio", StateKind::Ready, "12:00", "20:00")?;
-        day.absences.push(Absence {
-            agent: AgentId::new("Dario")?,
-            kind: AbsenceKind::Sickness,
-            span: Span::new(at("09:00")?, at("17:00")?)?,
-            status: AbsenceStatus::Observed,
-        });
+        day.absences.push(Absence::new(
+            AgentId::new("Dario")?,
+            AbsenceKind::Sickness,
+            Span::new(at("09:00")?, at("17:00")?)?,
+            AbsenceStatus::Observed,
+        ));
         Ok(day)
     }
 

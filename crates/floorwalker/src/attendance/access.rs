@@ -2,9 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::absence::AbsenceKind;
 use crate::error::{Error, ErrorKind};
-use crate::team::AccessPolicy;
+use crate::team::{AbsenceKind, AccessPolicy};
 use crate::terms::terms;
 
 terms! {
@@ -13,11 +12,11 @@ terms! {
         /// Nothing but that it is authorised. A team leader cannot tell sickness
         /// from holiday.
         AuthorisedOnly = "authorised_only",
-        /// Kinds that tell of health, disability or union membership are hidden.
+        /// Kinds that tell of health, family or union membership are hidden.
         ///
         /// What is hidden is then known to be one of them; where that is already
         /// too much, show no kind at all.
-        ProtectedHidden = "protected_hidden",
+        ConfidentialHidden = "confidential_hidden",
         /// All kinds: for those who keep the books.
         AllKinds = "all_kinds",
     }
@@ -31,8 +30,8 @@ terms! {
 /// and nothing more: that is what a team leader needs to run the day.
 ///
 /// ```
-/// use floorwalker::attendance::{AbsenceKind, AttendanceAccess, ShownAbsence};
-/// use floorwalker::team::{AccessPolicy, Granularity};
+/// use floorwalker::attendance::{AttendanceAccess, ShownAbsence};
+/// use floorwalker::team::{AbsenceKind, AccessPolicy, Granularity};
 ///
 /// let policy = AccessPolicy::new("running the day", "L. 300/1970 art. 4 c. 2", Granularity::Person)?;
 /// let leader = AttendanceAccess::from(policy.clone());
@@ -49,11 +48,11 @@ pub struct AttendanceAccess {
 }
 
 impl AttendanceAccess {
-    /// Shows the kinds that are not protected, and hides the others.
+    /// Shows the kinds that are not confidential, and hides the others.
     #[must_use]
-    pub fn with_unprotected_kinds(self) -> Self {
+    pub fn with_open_kinds(self) -> Self {
         Self {
-            view: AbsenceView::ProtectedHidden,
+            view: AbsenceView::ConfidentialHidden,
             kinds_basis: None,
             ..self
         }
@@ -103,8 +102,10 @@ impl AttendanceAccess {
     pub fn shown(&self, kind: AbsenceKind) -> ShownAbsence {
         match self.view {
             AbsenceView::AllKinds => ShownAbsence::Kind(kind),
-            AbsenceView::ProtectedHidden if !kind.is_protected() => ShownAbsence::Kind(kind),
-            AbsenceView::ProtectedHidden | AbsenceView::AuthorisedOnly => ShownAbsence::Authorised,
+            AbsenceView::ConfidentialHidden if !kind.is_confidential() => ShownAbsence::Kind(kind),
+            AbsenceView::ConfidentialHidden | AbsenceView::AuthorisedOnly => {
+                ShownAbsence::Authorised
+            }
         }
     }
 }
@@ -140,18 +141,18 @@ mod tests {
     }
 
     #[test]
-    fn protected_kinds_need_a_basis() {
+    fn confidential_kinds_need_a_basis() {
         assert!(access().with_all_kinds("  ").unwrap_err().is_policy());
         let all = access().with_all_kinds("payroll").unwrap();
-        let some = access().with_unprotected_kinds();
+        let some = access().with_open_kinds();
         for &kind in AbsenceKind::ALL {
             assert_eq!(access().shown(kind), ShownAbsence::Authorised);
             assert_eq!(all.shown(kind), ShownAbsence::Kind(kind));
             assert_eq!(
                 some.shown(kind) == ShownAbsence::Authorised,
-                kind.is_protected()
+                kind.is_confidential()
             );
         }
-        assert_eq!(all.clone().with_unprotected_kinds().kinds_basis(), None);
+        assert_eq!(all.clone().with_open_kinds().kinds_basis(), None);
     }
 }

@@ -32,7 +32,6 @@
 //! and figures about a group a large enough one. Why somebody is absent is
 //! hidden from whoever has no basis of their own for it ([`AttendanceAccess`]).
 
-mod absence;
 mod access;
 mod activity;
 mod adherence;
@@ -46,7 +45,6 @@ mod shrinkage;
 mod spans;
 mod work_day;
 
-pub use absence::{Absence, AbsenceKind, AbsenceStatus};
 pub use access::{AbsenceView, AttendanceAccess, ShownAbsence};
 pub use activity::Activity;
 pub use adherence::{

@@ -51,6 +51,10 @@ terms! {
         Unpaid = "unpaid",
         /// Disciplinary suspension (sospensione).
         Suspension = "suspension",
+        /// Business trip (trasferta): at work, elsewhere.
+        BusinessTrip = "business_trip",
+        /// Training away from the desk (formazione): at work, elsewhere.
+        Training = "training",
         /// Anything else.
         Other = "other",
     }
@@ -87,6 +91,8 @@ impl AbsenceKind {
                 | Self::ShortTime
                 | Self::InLieu
                 | Self::Unpaid
+                | Self::BusinessTrip
+                | Self::Training
                 | Self::Other
         )
     }

@@ -6,11 +6,10 @@
 //! name of the operator, which is "A" otherwise.
 
 use chrono::{DateTime, NaiveDate, NaiveDateTime, NaiveTime, Utc};
-use floorwalker::attendance::{
-    Absence, AbsenceStatus, PlannedSegment, PlannedShift, PlannedShiftRecord, Punch,
-};
+use floorwalker::attendance::{PlannedSegment, PlannedShift, PlannedShiftRecord, Punch};
 use floorwalker::contact::AgentState;
 use floorwalker::id::AgentId;
+use floorwalker::team::{Absence, AbsenceStatus};
 use floorwalker::time::{LocalTimePolicy, Span, Zone};
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -109,12 +108,13 @@ impl<'a> Given<'a> {
 
     pub(super) fn absences(&self) -> Result<Vec<Absence>, Failure> {
         let absence = |row: &Fields<'_>| {
-            Ok(Absence {
-                agent: row.agent(4)?,
-                kind: row.term(0)?,
-                span: row.span(1)?,
-                status: row.term(3).unwrap_or(AbsenceStatus::Approved),
-            })
+            let status = row.term(3).unwrap_or(AbsenceStatus::Approved);
+            Ok(Absence::new(
+                row.agent(4)?,
+                row.term(0)?,
+                row.span(1)?,
+                status,
+            ))
         };
         self.rows("absences")?.iter().map(absence).collect()
     }

@@ -70,7 +70,7 @@ struct Lists {
     punches: Vec<floorwalker::attendance::Punch>,
     corrections: Vec<floorwalker::attendance::Correction>,
     states: Vec<floorwalker::contact::AgentState>,
-    absences: Vec<floorwalker::attendance::Absence>,
+    absences: Vec<floorwalker::team::Absence>,
 }
 
 impl Lists {
@@ -122,7 +122,7 @@ fn access(given: &Given<'_>) -> Result<AttendanceAccess, Failure> {
     let access = AttendanceAccess::from(AccessPolicy::new("cases", "made-up people", granularity)?);
     match given.read::<String>("view")?.as_str() {
         "" => Ok(access),
-        "unprotected" => Ok(access.with_unprotected_kinds()),
+        "open" => Ok(access.with_open_kinds()),
         basis => Ok(access.with_all_kinds(basis)?),
     }
 }

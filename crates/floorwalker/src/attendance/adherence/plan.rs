@@ -2,10 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use crate::attendance::absence::Absence;
 use crate::attendance::planned::{PlanChange, PlannedSegment, PlannedShift, carve};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
+use crate::team::Absence;
 
 /// The plan that operators are measured by.
 ///
@@ -53,12 +53,12 @@ impl AdherencePlan {
     /// The same plan without what absences excuse: it leaves the denominator.
     #[must_use]
     pub fn without_absences(self, absences: &[Absence]) -> Self {
-        let excusing = absences.iter().filter(|absence| absence.status.excuses());
+        let excusing = absences.iter().filter(|absence| absence.holds());
         let cuts = excusing.map(|absence| PlanChange {
-            agent: absence.agent.clone(),
-            span: absence.span,
+            agent: absence.operator().clone(),
+            span: absence.span(),
             activity: None,
-            effective: absence.span.start(),
+            effective: absence.span().start(),
         });
         let cuts: Vec<PlanChange> = cuts.collect();
         self.with_changes(&cuts)

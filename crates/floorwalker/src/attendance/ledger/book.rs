@@ -70,10 +70,10 @@ impl LedgerBook {
         access: &AttendanceAccess,
     ) -> Result<LedgerBalance, Error> {
         access.policy().check_persons()?;
-        if kind.is_protected() && access.view() != AbsenceView::AllKinds {
+        if kind.is_confidential() && access.view() != AbsenceView::AllKinds {
             let why = format!("the access does not open the ledger {kind}");
             return Err(ErrorKind::Policy {
-                what: "a protected ledger",
+                what: "a confidential ledger",
                 why,
             }
             .into());

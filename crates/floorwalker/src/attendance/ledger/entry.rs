@@ -3,9 +3,9 @@
 use chrono::NaiveDate;
 use serde::{Deserialize, Serialize};
 
-use crate::attendance::absence::AbsenceKind;
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
+use crate::team::AbsenceKind;
 use crate::terms::terms;
 
 terms! {
@@ -14,15 +14,15 @@ terms! {
         /// Annual holiday (ferie).
         Holiday = "holiday",
         /// Reduction of working hours (ROL, PAR).
-        ReducedHours = "reduced_hours",
+        Permit = "permit",
         /// Abolished festivities (ex festività).
         FormerFestivity = "former_festivity",
         /// Bank of hours (banca ore).
         BankOfHours = "bank_of_hours",
-        /// L. 104/1992.
-        Law104 = "law_104",
+        /// Care of a disabled person (L. 104/1992 art. 33).
+        Care = "care",
         /// Assembly in working time (L. 300/1970 art. 20).
-        UnionAssembly = "union_assembly",
+        Assembly = "assembly",
         /// Right to study (150 ore).
         Study = "study",
     }
@@ -35,14 +35,14 @@ impl LedgerKind {
     pub fn may_be_negative(self) -> bool {
         matches!(
             self,
-            Self::Holiday | Self::ReducedHours | Self::FormerFestivity | Self::BankOfHours
+            Self::Holiday | Self::Permit | Self::FormerFestivity | Self::BankOfHours
         )
     }
 
     /// Whether the balance alone tells of health or union membership.
     #[must_use]
-    pub fn is_protected(self) -> bool {
-        matches!(self, Self::Law104 | Self::UnionAssembly)
+    pub fn is_confidential(self) -> bool {
+        matches!(self, Self::Care | Self::Assembly)
     }
 
     /// The ledger that an absence uses, if it uses one.
@@ -50,11 +50,11 @@ impl LedgerKind {
     pub fn of_absence(kind: AbsenceKind) -> Option<Self> {
         Some(match kind {
             AbsenceKind::Holiday => Self::Holiday,
-            AbsenceKind::ReducedHours => Self::ReducedHours,
+            AbsenceKind::Permit => Self::Permit,
             AbsenceKind::FormerFestivity => Self::FormerFestivity,
-            AbsenceKind::TimeInLieu => Self::BankOfHours,
-            AbsenceKind::Law104 => Self::Law104,
-            AbsenceKind::UnionAssembly => Self::UnionAssembly,
+            AbsenceKind::InLieu => Self::BankOfHours,
+            AbsenceKind::Care => Self::Care,
+            AbsenceKind::Assembly => Self::Assembly,
             AbsenceKind::Study => Self::Study,
             _ => return None,
         })

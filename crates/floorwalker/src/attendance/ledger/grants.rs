@@ -32,7 +32,7 @@ impl LedgerEntry {
         let last = first + Months::new(1) - Days::new(1);
         Self::granted(
             agent,
-            LedgerKind::Law104,
+            LedgerKind::Care,
             first,
             minutes_a_day.saturating_mul(3),
         )?
@@ -45,7 +45,7 @@ impl LedgerEntry {
     /// `value.out_of_range` for a year without dates.
     pub fn assembly_of_year(agent: AgentId, year: i32) -> Result<Self, Error> {
         let (first, last) = (date(year, 1, 1)?, date(year, 12, 31)?);
-        Self::granted(agent, LedgerKind::UnionAssembly, first, 600)?.until(last)
+        Self::granted(agent, LedgerKind::Assembly, first, 600)?.until(last)
     }
 }
 

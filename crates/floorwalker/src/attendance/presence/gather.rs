@@ -6,7 +6,6 @@ use chrono::{DateTime, Utc};
 
 use super::matching::Windows;
 use super::rules::{AttendanceRules, PresenceSource};
-use crate::attendance::absence::Absence;
 use crate::attendance::planned::PlannedShift;
 use crate::attendance::punch::{
     Correction, Punch, PunchDay, Repair, Stretch, pair, sessions_of, stretches_by_agent,
@@ -14,6 +13,7 @@ use crate::attendance::punch::{
 use crate::contact::AgentState;
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
+use crate::team::Absence;
 
 /// What goes in: of any operators, each list in any order.
 ///
@@ -58,8 +58,11 @@ pub(super) fn gather<'a>(
         shifts.entry(shift.agent()).or_default().push(shift);
     }
     let mut absences: BTreeMap<&AgentId, Vec<&Absence>> = BTreeMap::new();
-    for absence in input.absences.iter().filter(|one| one.status.excuses()) {
-        absences.entry(&absence.agent).or_default().push(absence);
+    for absence in input.absences.iter().filter(|one| one.holds()) {
+        absences
+            .entry(absence.operator())
+            .or_default()
+            .push(absence);
     }
     let (mut punched, repairs) = punched(input, rules, as_of);
     let mut stretches = stretches_by_agent(input.states, as_of);

@@ -2,9 +2,9 @@
 
 use super::class::{Flag, PresenceClass};
 use super::rules::Grace;
-use crate::attendance::absence::{Absence, AbsenceKind};
 use crate::attendance::planned::PlannedShift;
 use crate::attendance::spans::SpanSet;
+use crate::team::{Absence, AbsenceKind};
 use crate::time::Span;
 
 /// What is known about the presence at a shift.
@@ -54,7 +54,7 @@ pub(super) fn judge(
         .iter()
         .filter(|one| !one.activity.is_pause());
     let planned = SpanSet::of(work.map(|one| one.span));
-    let excused = SpanSet::of(absences.iter().map(|absence| absence.span));
+    let excused = SpanSet::of(absences.iter().map(|absence| absence.span()));
     let required = planned.minus(&excused);
     let mut judged = Judged {
         absence: main_reason(absences, shift.span()),
@@ -129,14 +129,14 @@ fn class_of(judged: &Judged, presence: &Presence<'_>, grace: Grace, remote: bool
 fn main_reason(absences: &[&Absence], shift: Span) -> Option<AbsenceKind> {
     absences
         .iter()
-        .filter(|absence| absence.span.overlap(shift).is_some())
+        .filter(|absence| absence.span().overlap(shift).is_some())
         .max_by_key(|absence| {
             (
-                absence.span.overlap_ms(shift),
-                std::cmp::Reverse(absence.kind),
+                absence.span().overlap_ms(shift),
+                std::cmp::Reverse(absence.kind()),
             )
         })
-        .map(|absence| absence.kind)
+        .map(|absence| absence.kind())
 }
 
 fn positive(ms: i64) -> u64 {

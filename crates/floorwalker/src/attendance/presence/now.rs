@@ -5,7 +5,6 @@ use serde::{Deserialize, Serialize};
 
 use super::gather::{AttendanceInput, Person, gather};
 use super::rules::AttendanceRules;
-use crate::attendance::absence::Absence;
 use crate::attendance::access::{AttendanceAccess, ShownAbsence};
 use crate::attendance::activity::Activity;
 use crate::attendance::planned::PlannedShift;
@@ -13,7 +12,7 @@ use crate::attendance::punch::Edge;
 use crate::contact::StateKind;
 use crate::error::Error;
 use crate::id::AgentId;
-use crate::team::AccessPolicy;
+use crate::team::{Absence, AccessPolicy};
 use crate::terms::terms;
 use crate::time::instant;
 
@@ -124,7 +123,7 @@ impl PresenceBoard {
     ) -> Result<Self, Error> {
         let people = gather(input, rules, now)?.people;
         let rows = people.into_iter().map(|(agent, person)| {
-            let excuse = person.absences.iter().find(|one| one.span.contains(now));
+            let excuse = person.absences.iter().find(|one| one.span().contains(now));
             let here = here_since(&person, now.timestamp_millis(), rules);
             let (standing, planned, since) = stand(&person, now, (excuse.is_some(), here), rules);
             let row = PresenceNow {
@@ -149,7 +148,7 @@ impl PresenceBoard {
     pub fn rows(&self, access: &AttendanceAccess) -> Result<Vec<PresenceNow>, Error> {
         access.policy().check_persons()?;
         let shown = |(row, excuse): &(PresenceNow, Option<Absence>)| PresenceNow {
-            absence: excuse.as_ref().map(|excuse| access.shown(excuse.kind)),
+            absence: excuse.as_ref().map(|excuse| access.shown(excuse.kind())),
             ..row.clone()
         };
         Ok(self.rows.iter().map(shown).collect())

@@ -6,6 +6,7 @@ use chrono::{Datelike, IsoWeek, NaiveDate};
 use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind};
+use crate::team::Contract;
 
 /// The plain fields of [`WorkingHours`], before they are checked.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +61,19 @@ impl WorkingHours {
             full_time_week_minutes,
         }
         .try_into()
+    }
+
+    /// The hours of a contract, beside full-time staff with so many minutes a week.
+    ///
+    /// # Errors
+    /// As for [`part_time`](Self::part_time), if it is part time.
+    pub fn of_contract(contract: &Contract, full_time_week_minutes: u32) -> Result<Self, Error> {
+        let week_minutes = contract.record().week_minutes;
+        if contract.is_part_time() {
+            Self::part_time(week_minutes, full_time_week_minutes, None)
+        } else {
+            Ok(Self::full_time(week_minutes, None))
+        }
     }
 
     fn is_part_time(self) -> bool {

@@ -12,11 +12,11 @@ use super::pay::{Pay, pay};
 use super::place::{Attended, place};
 use super::premiums::rest_day_millis;
 use super::rules::AttendanceRules;
-use crate::attendance::absence::AbsenceKind;
 use crate::attendance::planned::PlannedShift;
 use crate::attendance::punch::{Repair, Session};
 use crate::attendance::spans::SpanSet;
 use crate::id::AgentId;
+use crate::team::AbsenceKind;
 use crate::time::Span;
 
 /// A day and what excuses it, which is not for everybody to see.

@@ -12,9 +12,6 @@ use crate::attendance::spans::between;
 use crate::id::AgentId;
 use crate::time::instant;
 
-/// The raw punches of one operator, and the corrections made to them.
-type Raw<'a> = (Vec<(i64, PunchKind)>, Vec<&'a Correction>);
-
 /// What punches come to: work days of sessions, and every repair on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct PairedPunches {
@@ -50,20 +47,21 @@ impl PairedPunches {
 /// The cost is that of sorting.
 #[must_use]
 pub fn pair(punches: &[Punch], corrections: &[Correction], rules: &PunchRules) -> PairedPunches {
-    let mut by_agent: BTreeMap<&AgentId, Raw<'_>> = BTreeMap::new();
+    let mut by_agent: BTreeMap<&AgentId, Recorded<'_>> = BTreeMap::new();
     for punch in punches {
-        let entry = by_agent.entry(punch.agent()).or_default();
-        entry.0.push((punch.at_ms(), punch.kind()));
+        let recorded = by_agent.entry(punch.agent()).or_default();
+        recorded.punches.push((punch.at_ms(), punch.kind()));
     }
     for correction in corrections {
-        by_agent
-            .entry(&correction.agent)
-            .or_default()
-            .1
-            .push(correction);
+        let recorded = by_agent.entry(&correction.agent).or_default();
+        recorded.corrections.push(correction);
     }
     let mut paired = PairedPunches::default();
-    for (agent, (mut punches, corrections)) in by_agent {
+    for (agent, recorded) in by_agent {
+        let Recorded {
+            mut punches,
+            corrections,
+        } = recorded;
         paired.repairs.extend(correct(&mut punches, &corrections));
         let kept = clean(agent, punches, rules, &mut paired.repairs);
         let mut machine = Machine::new(agent, rules);
@@ -74,6 +72,13 @@ pub fn pair(punches: &[Punch], corrections: &[Correction], rules: &PunchRules) -
         paired.repairs.append(&mut machine.repairs);
     }
     paired
+}
+
+/// What was recorded about one operator.
+#[derive(Default)]
+struct Recorded<'a> {
+    punches: Vec<(i64, PunchKind)>,
+    corrections: Vec<&'a Correction>,
 }
 
 /// One operator's punches, read so far.

@@ -1,6 +1,6 @@
 //! The kinds of shrinkage, in and out of the office.
 
-use crate::attendance::absence::AbsenceKind;
+use crate::team::AbsenceKind;
 use crate::terms::terms;
 
 terms! {
@@ -72,27 +72,27 @@ impl ShrinkageKind {
         }
     }
 
-    /// The kind an absence counts to; `None` for smart working, where nothing is
-    /// lost, and for a strike or unpaid leave, which are not paid time.
+    /// The kind an absence counts to; `None` for a strike, unpaid leave and
+    /// suspension, which are not paid time.
     #[must_use]
     pub fn of_absence(kind: AbsenceKind) -> Option<Self> {
         use AbsenceKind as A;
         Some(match kind {
             A::Holiday => Self::Holiday,
             A::Sickness | A::Injury => Self::Sickness,
-            A::ReducedHours
+            A::Permit
             | A::FormerFestivity
-            | A::Law104
+            | A::Care
             | A::BloodDonation
             | A::Wedding
             | A::Bereavement
             | A::Study
-            | A::TimeInLieu => Self::Permit,
-            A::Maternity | A::Paternity | A::ParentalLeave | A::Breastfeeding => Self::Parental,
-            A::UnionLeave | A::UnionAssembly => Self::Union,
+            | A::InLieu => Self::Permit,
+            A::Maternity | A::Paternity | A::Parental | A::Breastfeeding => Self::Parental,
+            A::UnionLeave | A::Assembly => Self::Union,
             A::BusinessTrip | A::ShortTime | A::Other => Self::OtherAbsence,
             A::Training => Self::Training,
-            A::SmartWorking | A::Strike | A::UnpaidLeave | A::Suspension => return None,
+            A::Strike | A::Unpaid | A::Suspension => return None,
         })
     }
 }
