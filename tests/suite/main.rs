@@ -12,7 +12,7 @@ mod complaint;
 mod layers;
 mod reader_laws;
 mod report;
-mod tally_laws;
 mod roster;
+mod tally_laws;
 mod time_cases;
 mod tzdata_drift;

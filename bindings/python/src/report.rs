@@ -254,8 +254,8 @@ pub(crate) fn service_report(
     if let Some(Queues(queues)) = optional("queues", queues.as_ref())? {
         options = options.with_queues(queues);
     }
-    for (kind, count) in log.iter().flat_map(|log| log.get().finding_counts()) {
-        options = options.with_source_note(kind, count);
+    if let Some(log) = &log {
+        options = options.with_source_notes(log.get().notes());
     }
     let operators = operators(
         py,
