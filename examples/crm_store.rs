@@ -132,7 +132,11 @@ impl Store for Sqlite {
             .0
             .prepare("SELECT event FROM complaint_event WHERE case_id = ?1 ORDER BY seq")?;
         let rows = query.query_map([case.as_str()], |row| row.get::<_, String>(0))?;
-        rows.map(|row| Ok(serde_json::from_str(&row?)?)).collect()
+        let mut events = Vec::new();
+        for row in rows {
+            events.push(serde_json::from_str(&row?)?);
+        }
+        Ok(events)
     }
 
     fn forge(&mut self, case: &CaseId) -> Outcomes {
@@ -161,9 +165,11 @@ impl Store for Postgres {
     fn events(&mut self, case: &CaseId) -> Outcomes<Vec<Event>> {
         let query = "SELECT event FROM complaint_event WHERE case_id = $1 ORDER BY seq";
         let rows = self.0.query(query, &[&case.as_str()])?;
-        rows.iter()
-            .map(|row| Ok(serde_json::from_str(row.try_get(0)?)?))
-            .collect()
+        let mut events = Vec::new();
+        for row in &rows {
+            events.push(serde_json::from_str(row.try_get(0)?)?);
+        }
+        Ok(events)
     }
 
     fn forge(&mut self, case: &CaseId) -> Outcomes {

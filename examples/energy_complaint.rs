@@ -259,7 +259,8 @@ fn show(what: &str, rules: &Rules, history: &History) -> Outcomes {
     let case = history.case();
     let now = DateTime::from_timestamp_millis(case.last_ms()).ok_or("an instant out of range")?;
     println!(
-        "{now:%Y-%m-%d}  {what}: {}, level {}",
+        "{}  {what}: {}, level {}",
+        now.format("%Y-%m-%d"),
         case.state(),
         case.level()
     );

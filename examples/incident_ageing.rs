@@ -106,13 +106,14 @@ fn figures(tally: &ComplaintTally) -> Outcomes {
     println!("{:<36} {share}", share.name());
     for percent in [50.0, 90.0] {
         let figure = tally.step_percentile("to_resolve", Percentile::nearest_rank(percent)?);
-        let hours = figure
-            .rounded(0)
-            .map(|ms| (ms / 3_600_000.into()).round_dp(1));
+        let hours = figure.exact().and_then(|ms| {
+            Fraction::new(ms.numerator(), ms.denominator() * HOUR_MS.unsigned_abs())
+        });
+        let hours = hours.map(|hours| hours.to_decimal(1).to_string());
         println!(
             "{:<36} {} business hours",
             figure.name(),
-            hours.map_or("?".to_owned(), |hours| hours.to_string())
+            hours.unwrap_or("?".to_owned())
         );
     }
     Ok(())
@@ -189,10 +190,9 @@ fn meanings() -> Outcomes<Meanings> {
         ("Resolved", Meaning::Resolved),
         ("Closed", Meaning::Closed),
     ];
-    let words = words
-        .into_iter()
-        .map(|(word, meaning)| Ok((Label::new(word)?, meaning)));
-    Ok(Meanings::new(words.collect::<Outcomes<Vec<_>>>()?))
+    let words = words.map(|(word, meaning)| Label::new(word).map(|word| (word, meaning)));
+    let words = words.into_iter().collect::<floorwalker::Result<Vec<_>>>()?;
+    Ok(Meanings::new(words))
 }
 
 fn help_desk() -> Outcomes<Timeline> {

@@ -3,6 +3,8 @@
 //! Made-up people on a made-up Monday: a shift plan, punches, states of the telephone
 //! system and an absence. Runs without arguments.
 
+#![allow(clippy::print_stdout, reason = "an example talks to a terminal")]
+
 use std::error::Error;
 
 use chrono::{DateTime, NaiveTime, Utc};

@@ -44,11 +44,9 @@ impl<'a> Times<'a> {
             return at.map_or(Read::Not, |at| Read::At(at.timestamp_millis()));
         }
         let date = || {
-            Some(
-                NaiveDate::parse_from_str(text, self.format)
-                    .ok()?
-                    .and_hms_opt(0, 0, 0)?,
-            )
+            NaiveDate::parse_from_str(text, self.format)
+                .ok()?
+                .and_hms_opt(0, 0, 0)
         };
         let local = NaiveDateTime::parse_from_str(text, self.format)
             .ok()

@@ -211,10 +211,7 @@ fn incidents() -> Value {
     let unknown = map
         .meanings
         .unknown(log.cases.iter().filter_map(|case| case.log.as_ref()));
-    assert_eq!(
-        unknown.into_iter().map(String::from).collect::<Vec<_>>(),
-        ["-100"]
-    );
+    assert!(unknown.is_empty(), "{unknown:?}");
     let window = window("UTC", "2016-03-01", "2016-04-01");
     let tally = tally(&log, &map, window);
     let always = Timeline::new(Calendar::always_open(Zone::utc()));

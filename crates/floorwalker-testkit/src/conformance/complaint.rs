@@ -92,6 +92,8 @@ struct RawQuestion {
     received: NaiveDate,
     today: NaiveDate,
     #[serde(default)]
+    acknowledged: Option<NaiveDate>,
+    #[serde(default)]
     answered: Option<NaiveDate>,
     #[serde(default)]
     holding: Option<NaiveDate>,
@@ -116,6 +118,7 @@ fn policy(
         .ok_or_else(|| format!("no calendar is called {}", raw.calendar))?;
     let hours = hours(holidays).map_err(|error| error.to_string())?;
     let question = Question {
+        acknowledged: raw.acknowledged,
         answered: raw.answered,
         holding: raw.holding,
         facts: &raw.facts,

@@ -122,6 +122,10 @@ impl Engine {
         agent.map(|agent| self.names.person(agent))
     }
 
+    #[allow(
+        clippy::too_many_arguments,
+        reason = "everything that is known of a visit, put into one view"
+    )]
     fn view<'a>(
         &'a self,
         callid: &'a [u8],

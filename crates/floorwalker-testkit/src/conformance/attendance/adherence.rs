@@ -119,7 +119,7 @@ fn percent(measure: &Measure) -> Value {
 }
 
 fn minutes(ms: u64) -> Value {
-    if ms % 60_000 == 0 {
+    if ms.is_multiple_of(60_000) {
         json!(ms / 60_000)
     } else {
         json!(format!("{ms} ms"))

@@ -32,6 +32,8 @@ pub(super) struct Sweep<'a> {
     rules: &'a AdherenceRules,
     /// The first state that is not wholly behind.
     next: usize,
+    /// The exceptions since the last piece that was none, in one segment.
+    run: Vec<Piece>,
     /// How many times a state was looked at: what the cost is measured by.
     pub(super) looks: u64,
 }
@@ -43,6 +45,7 @@ impl<'a> Sweep<'a> {
             states,
             rules,
             next: 0,
+            run: Vec::new(),
             looks: 0,
         }
     }
@@ -51,20 +54,28 @@ impl<'a> Sweep<'a> {
     pub(super) fn run(&mut self, plan: &[PlannedSegment], mut emit: impl FnMut(Piece)) {
         let mut at = i64::MIN;
         for segment in plan {
-            self.between(at, segment.span.start_ms(), &mut emit);
-            let excused = self.excused(segment);
-            self.planned(segment, excused, &mut emit);
+            self.unplanned(at, segment.span.start_ms(), &mut emit);
+            self.planned(segment, &mut emit);
             at = segment.span.end_ms();
         }
-        self.between(at, i64::MAX, &mut emit);
+        self.unplanned(at, i64::MAX, &mut emit);
+    }
+
+    /// The next state that begins before `to`, if any; it stays the next one if
+    /// it lasts longer.
+    fn take(&mut self, to: i64) -> Option<Stretch> {
+        self.looks += 1;
+        let stretch = *self.states.get(self.next)?;
+        if stretch.from >= to {
+            return None;
+        }
+        self.next += usize::from(stretch.to <= to);
+        Some(stretch)
     }
 
     /// States where nothing is planned.
-    fn between(&mut self, from: i64, to: i64, emit: &mut impl FnMut(Piece)) {
-        let rest = &self.states[self.next..];
-        let mut looks = 0;
-        for stretch in rest.iter().take_while(|stretch| stretch.from < to) {
-            looks += 1;
+    fn unplanned(&mut self, from: i64, to: i64, emit: &mut impl FnMut(Piece)) {
+        while let Some(stretch) = self.take(to) {
             let piece = Piece {
                 from: stretch.from.max(from),
                 to: stretch.to.min(to),
@@ -76,107 +87,78 @@ impl<'a> Sweep<'a> {
                 emit(piece);
             }
             if stretch.to > to {
-                break;
+                return;
             }
-            self.next += 1;
         }
-        self.looks += looks;
     }
 
     /// States, and their absence, inside a planned segment.
-    fn planned(
-        &mut self,
-        segment: &PlannedSegment,
-        (lead, trail): (i64, i64),
-        emit: &mut impl FnMut(Piece),
-    ) {
-        let activity = segment.activity;
-        let (next, looks) = self.walk(segment, |from, to, state, verdict| {
-            let excused = verdict == Verdict::Out && (to <= lead || from >= trail);
-            let verdict = if excused { Verdict::In } else { verdict };
-            emit(Piece {
-                from,
-                to,
-                planned: Some((activity, verdict)),
-                excused,
-                state,
-            });
-        });
-        self.next = next;
-        self.looks += looks;
-    }
-
-    /// Up to when, and from when, exceptions of a segment are forgiven.
-    fn excused(&mut self, segment: &PlannedSegment) -> (i64, i64) {
-        let after = i64::from(self.rules.grace_after_secs) * 1000;
-        let before = i64::from(self.rules.grace_before_secs) * 1000;
-        let none = (i64::MIN, i64::MAX);
-        if after == 0 && before == 0 {
-            return none;
-        }
-        let (start, end) = (segment.span.start_ms(), segment.span.end_ms());
-        // The first run of exceptions ends here, the last one begins there.
-        let (mut lead, mut trail) = (start, end);
-        let (_, looks) = self.walk(segment, |from, to, _, verdict| {
-            if verdict != Verdict::Out {
-                trail = end;
-                return;
-            }
-            if from == lead {
-                lead = to;
-            }
-            if trail == end {
-                trail = from;
-            }
-        });
-        self.looks += looks;
-        if lead == end {
-            return none;
-        }
-        let lead = if lead - start <= after {
-            lead
-        } else {
-            i64::MIN
-        };
-        let trail = if end - trail <= before {
-            trail
-        } else {
-            i64::MAX
-        };
-        (lead, trail)
-    }
-
-    /// Calls `each(from, to, state, verdict)` for the pieces of a segment; says
-    /// which state comes next, and how many were looked at.
-    fn walk(
-        &self,
-        segment: &PlannedSegment,
-        mut each: impl FnMut(i64, i64, Option<StateKind>, Verdict),
-    ) -> (usize, u64) {
+    fn planned(&mut self, segment: &PlannedSegment, emit: &mut impl FnMut(Piece)) {
         let (mut at, end) = (segment.span.start_ms(), segment.span.end_ms());
-        let (mut next, mut looks) = (self.next, 0);
-        for stretch in &self.states[self.next..] {
-            looks += 1;
-            if stretch.from >= end {
-                break;
-            }
-            if at < stretch.from {
-                each(at, stretch.from, None, Verdict::Out);
-            }
+        while let Some(stretch) = self.take(end) {
             let (from, to) = (stretch.from.max(at), stretch.to.min(end));
-            let verdict = self.rules.map.verdict(segment.activity, stretch.state);
-            if from < to {
-                each(from, to, Some(stretch.state), verdict);
-            }
-            at = at.max(to);
+            self.lay(segment, (at, from), None, emit);
+            self.lay(segment, (from, to), Some(stretch.state), emit);
+            at = to.max(at);
             if stretch.to > end {
                 break;
             }
-            next += 1;
         }
-        if at < end {
-            each(at, end, None, Verdict::Out);
+        self.lay(segment, (at, end), None, emit);
+        self.close(segment, emit);
+    }
+
+    /// One piece of a segment: kept back while it is an exception.
+    fn lay(
+        &mut self,
+        segment: &PlannedSegment,
+        (from, to): (i64, i64),
+        state: Option<StateKind>,
+        emit: &mut impl FnMut(Piece),
+    ) {
+        if from >= to {
+            return;
         }
-        (next, looks)
+        let activity = segment.activity;
+        let verdict = state.map_or(Verdict::Out, |state| {
+            self.rules.map.verdict(activity, state)
+        });
+        let piece = Piece {
+            from,
+            to,
+            planned: Some((activity, verdict)),
+            excused: false,
+            state,
+        };
+        if verdict == Verdict::Out {
+            self.run.push(piece);
+        } else {
+            self.close(segment, emit);
+            emit(piece);
+        }
+    }
+
+    /// Gives out the exceptions that were kept back, forgiven or not.
+    fn close(&mut self, segment: &PlannedSegment, emit: &mut impl FnMut(Piece)) {
+        let (Some(first), Some(last)) = (self.run.first(), self.run.last()) else {
+            return;
+        };
+        let (from, to) = (first.from, last.to);
+        let begins = from == segment.span.start_ms();
+        let ends = to == segment.span.end_ms();
+        let grace = match (begins, ends) {
+            (true, false) => self.rules.grace_after_secs,
+            (false, true) => self.rules.grace_before_secs,
+            // In the middle it is no change of activity; all of it is a missed activity.
+            (false, false) | (true, true) => 0,
+        };
+        let excused = to - from <= i64::from(grace) * 1000;
+        for mut piece in self.run.drain(..) {
+            if excused {
+                piece.excused = true;
+                piece.planned = Some((segment.activity, Verdict::In));
+            }
+            emit(piece);
+        }
     }
 }

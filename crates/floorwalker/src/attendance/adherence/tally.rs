@@ -1,6 +1,7 @@
 //! Adherence by operator and interval: a mergeable state.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
@@ -80,6 +81,12 @@ struct Person {
     cells: Vec<(usize, AdherenceTimes)>,
 }
 
+/// States of one operator that come one after the other.
+struct Run {
+    row: usize,
+    states: Range<usize>,
+}
+
 impl AdherenceTally {
     /// Lays states, in any order, over a plan.
     ///
@@ -104,17 +111,24 @@ impl AdherenceTally {
         } else {
             i64::MAX
         };
-        let mut stretches = tally.stretches(states, last, end);
+        let (states, mut runs) = tally.runs(states);
         let mut plans: Vec<&[PlannedSegment]> = vec![&[]; tally.people.len()];
         for (agent, segments) in plan.rows() {
             let row = tally.row_of(agent);
             plans.resize(tally.people.len(), &[]);
             plans[row] = segments;
         }
-        stretches.resize_with(tally.people.len(), Vec::new);
-        for (row, (plan, mut states)) in plans.into_iter().zip(stretches).enumerate() {
-            tally.overlap_ms += put_in_order(&mut states);
-            tally.sweep(row, plan, &states, end);
+        runs.sort_by_key(|run| run.row);
+        let mut runs = runs.into_iter().peekable();
+        let mut stretches: Vec<Stretch> = Vec::new();
+        for (row, plan) in plans.into_iter().enumerate() {
+            stretches.clear();
+            while let Some(run) = runs.next_if(|run| run.row == row) {
+                let of_run = states[run.states].iter();
+                stretches.extend(of_run.map(|state| stretch(state, last, end)));
+            }
+            tally.overlap_ms += put_in_order(&mut stretches);
+            tally.sweep(row, plan, &stretches, end);
         }
         Ok(tally)
     }
@@ -130,32 +144,24 @@ impl AdherenceTally {
         }
     }
 
-    /// The stretches of each operator, cut at `end`; one that still lasts ends at `last`.
-    fn stretches<'a>(
+    /// All states, and in which order the operators come: mostly one after the other.
+    fn runs<'a>(
         &mut self,
         states: impl IntoIterator<Item = &'a AgentState>,
-        last: i64,
-        end: i64,
-    ) -> Vec<Vec<Stretch>> {
-        let mut by_row: Vec<Vec<Stretch>> = Vec::new();
-        let mut row = usize::MAX;
-        for state in states {
-            // States mostly come operator by operator.
-            if self
-                .people
-                .get(row)
-                .is_none_or(|person| person.agent != *state.agent())
-            {
-                row = self.row_of(state.agent());
-                by_row.resize_with(self.people.len(), Vec::new);
+    ) -> (Vec<&'a AgentState>, Vec<Run>) {
+        let states: Vec<&AgentState> = states.into_iter().collect();
+        let runs = states.chunk_by(|one, next| one.agent() == next.agent());
+        let mut at = 0;
+        let runs = runs.map(|run| {
+            let states = at..at + run.len();
+            at = states.end;
+            Run {
+                row: self.row_of(run[0].agent()),
+                states,
             }
-            by_row[row].push(Stretch {
-                from: state.from().timestamp_millis(),
-                to: state.to().map_or(last, |to| to.timestamp_millis()).min(end),
-                state: state.state(),
-            });
-        }
-        by_row
+        });
+        let runs = runs.collect();
+        (states, runs)
     }
 
     fn row_of(&mut self, agent: &AgentId) -> usize {
@@ -178,6 +184,7 @@ impl AdherenceTally {
             piece.to = piece.to.min(end);
             steps += lay(intervals, cells, &piece);
         });
+        cells.shrink_to_fit();
         self.looks += sweep.looks + steps;
     }
 
@@ -309,7 +316,10 @@ fn lay(intervals: &Intervals, cells: &mut Vec<(usize, AdherenceTimes)>, piece: &
     if from >= to {
         return 0;
     }
-    let Some(first) = intervals.index_of_ms(from) else {
+    // Pieces come in order, so that most lie in the interval of the last one.
+    let last = cells.last().map(|(at, _)| *at);
+    let same = last.filter(|&at| bounds[at] <= from && from < bounds[at + 1]);
+    let Some(first) = same.or_else(|| intervals.index_of_ms(from)) else {
         return 0;
     };
     let (mut at, mut start) = (first, from);
@@ -326,6 +336,16 @@ fn lay(intervals: &Intervals, cells: &mut Vec<(usize, AdherenceTimes)>, piece: &
         (at, start) = (at + 1, end);
     }
     (at - first) as u64
+}
+
+/// A state cut at `end`; one that still lasts ends at `last`.
+fn stretch(state: &AgentState, last: i64, end: i64) -> Stretch {
+    let to = state.to().map_or(last, |to| to.timestamp_millis());
+    Stretch {
+        from: state.from().timestamp_millis(),
+        to: to.min(end),
+        state: state.state(),
+    }
 }
 
 /// Sorts the stretches of one operator and cuts what overlaps; says how much that was.

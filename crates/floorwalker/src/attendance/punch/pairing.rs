@@ -12,6 +12,9 @@ use crate::attendance::spans::between;
 use crate::id::AgentId;
 use crate::time::instant;
 
+/// The raw punches of one operator, and the corrections made to them.
+type Raw<'a> = (Vec<(i64, PunchKind)>, Vec<&'a Correction>);
+
 /// What punches come to: work days of sessions, and every repair on the way.
 #[derive(Clone, Debug, Default, PartialEq, Eq, serde::Serialize)]
 pub struct PairedPunches {
@@ -47,8 +50,7 @@ impl PairedPunches {
 /// The cost is that of sorting.
 #[must_use]
 pub fn pair(punches: &[Punch], corrections: &[Correction], rules: &PunchRules) -> PairedPunches {
-    let mut by_agent: BTreeMap<&AgentId, (Vec<(i64, PunchKind)>, Vec<&Correction>)> =
-        BTreeMap::new();
+    let mut by_agent: BTreeMap<&AgentId, Raw<'_>> = BTreeMap::new();
     for punch in punches {
         let entry = by_agent.entry(punch.agent()).or_default();
         entry.0.push((punch.at_ms(), punch.kind()));

@@ -41,16 +41,19 @@ impl Rules {
         )?;
         let target = self.check(case, &attempt, others)?;
         let to = target.map(|(state, _)| state.clone());
+        let raised = match (attempt.step(), &to) {
+            (Step::Contest, Some(state)) => self.raised(case, command, state),
+            _ => None,
+        };
+        let command = Command {
+            to,
+            ..command.clone()
+        };
         let mut events = vec![NewEvent {
-            command: Command {
-                to,
-                ..command.clone()
-            },
+            command,
             cause: None,
         }];
-        if attempt.step() == Step::Contest {
-            events.extend(self.raised(case, command));
-        }
+        events.extend(raised);
         Ok(events)
     }
 
@@ -67,8 +70,9 @@ impl Rules {
         }])
     }
 
-    /// A contested reply goes up a level, if there is one.
-    fn raised(&self, case: &Case, command: &Command) -> Option<NewEvent> {
+    /// A contested reply goes up a level, if there is one and the state after it allows it.
+    fn raised(&self, case: &Case, command: &Command, state: &Label) -> Option<NewEvent> {
+        self.procedure().find(state, Step::Escalate)?;
         let level = self.procedure().level(case.level().checked_add(1)?)?;
         let trigger = Label::new("contest").ok()?;
         let escalation = Escalation {

@@ -6,14 +6,16 @@ use super::act::{Act, IssueOutcome, PolicyRef};
 use super::apply::channel_of;
 use super::check::Target;
 use super::command::Attempt;
-use super::docket::{OtherStanding, Others};
+use super::docket::Others;
+use super::guard_regions::{
+    cause_in_order, level_above, merge_target, policy_of_payment, remedy_in_order,
+};
 use super::obligations::ObligationState;
-use super::parts::{CauseState, RemedyState};
+use super::parts::CauseState;
 use super::refusal::Refusal;
 use super::rules::Rules;
 use super::stage::Stage;
 use super::state::Case;
-use super::step::Step;
 use crate::complaint::procedure::Guard;
 use crate::complaint::words::{Channel, ReferReason};
 use crate::id::Label;
@@ -72,7 +74,7 @@ pub(super) fn holds(guard: Guard, place: &Place<'_>) -> Answer {
     })
 }
 
-fn unless(holds: bool, why: impl Into<String>) -> Option<String> {
+pub(super) fn unless(holds: bool, why: impl Into<String>) -> Option<String> {
     (!holds).then(|| why.into())
 }
 
@@ -356,86 +358,4 @@ fn clock_known(place: &Place<'_>) -> Answer {
         }
         Some(_) => None,
     })
-}
-
-fn level_above(place: &Place<'_>) -> Option<String> {
-    let Act::Escalate(escalation) = place.attempt.act else {
-        return None;
-    };
-    let Some(level) = place.rules.procedure().level(escalation.level) else {
-        return Some(format!("there is no level {}", escalation.level));
-    };
-    if escalation.level <= place.case.level {
-        return Some(format!("level {} is reached already", place.case.level));
-    }
-    let may = escalation.role == level.role || level.deputies.contains(&escalation.role);
-    unless(
-        may,
-        format!("{} does not stand in for {}", escalation.role, level.role),
-    )
-}
-
-fn remedy_in_order(place: &Place<'_>) -> Option<String> {
-    let (state, remedy) = (place.case.remedy.state, &place.case.remedy);
-    let limit = place.rules.procedure().record().four_eyes.amount;
-    let fits = match place.attempt.step() {
-        Step::ProposeRemedy => matches!(
-            state,
-            RemedyState::None | RemedyState::Refused | RemedyState::Executed
-        ),
-        Step::ApproveRemedy => state == RemedyState::Proposed,
-        Step::RefuseRemedy => matches!(state, RemedyState::Proposed | RemedyState::Approved),
-        _ => state == RemedyState::Approved,
-    };
-    if fits
-        && place.attempt.step() == Step::ApproveRemedy
-        && remedy.by.as_ref() == Some(place.attempt.actor)
-    {
-        let costly = limit
-            .zip(remedy.amount)
-            .is_some_and(|(limit, amount)| amount.amount() >= limit.amount());
-        return unless(
-            !costly,
-            "the proposer cannot approve an amount of this size",
-        );
-    }
-    unless(fits, format!("the remedy is {state}"))
-}
-
-fn cause_in_order(place: &Place<'_>) -> Option<String> {
-    let state = place.case.cause.state;
-    let fits = match place.attempt.step() {
-        Step::VerifyAction => state == CauseState::ActionPlanned,
-        _ => state > CauseState::Open,
-    };
-    unless(fits, format!("the cause is {state}"))
-}
-
-fn merge_target(place: &Place<'_>) -> Option<String> {
-    let Act::Merge(merger) = place.attempt.act else {
-        return None;
-    };
-    if merger.into == place.case.id {
-        return Some("a complaint cannot go on in itself".to_owned());
-    }
-    match place.others.standing(&merger.into) {
-        None => Some(format!("there is no complaint {}", merger.into)),
-        Some(OtherStanding::Open) => None,
-        Some(OtherStanding::Over) => Some(format!("{} is over", merger.into)),
-        Some(OtherStanding::MergedInto(into)) => {
-            Some(format!("{} itself goes on in {into}", merger.into))
-        }
-    }
-}
-
-fn policy_of_payment(place: &Place<'_>) -> Option<String> {
-    let Act::PayIndemnity(payment) = place.attempt.act else {
-        return None;
-    };
-    let bound = place
-        .case
-        .policies
-        .iter()
-        .any(|reference| reference.id == payment.policy);
-    unless(bound, format!("the policy {} is not bound", payment.policy))
 }

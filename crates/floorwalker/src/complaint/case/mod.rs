@@ -9,6 +9,7 @@ mod cycles;
 mod decide;
 mod docket;
 mod event;
+mod guard_regions;
 mod guards;
 mod history;
 mod indemnity;

@@ -52,3 +52,23 @@ impl Ages {
             .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_edge_begins_the_next_class() {
+        let edges = [10, 20];
+        let mut ages = Ages::new(edges.len());
+        for age_ms in [0, 9, 10, 19, 20, 500] {
+            ages.add(age_ms, &edges);
+        }
+        let counts: Vec<_> = ages
+            .buckets(&edges)
+            .iter()
+            .map(|bucket| (bucket.from_ms, bucket.until_ms, bucket.count))
+            .collect();
+        assert_eq!(counts, [(0, Some(10), 2), (10, Some(20), 2), (20, None, 2)]);
+    }
+}

@@ -165,3 +165,57 @@ fn mark_runs(points: &mut [ChartPoint], centre: Option<f64>) {
         }
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn chart(periods: &[(u64, u64)]) -> Result<UChart> {
+        let named = periods.iter().zip(1..);
+        UChart::new(named.map(|(&(count, volume), number)| {
+            (Label::new(format!("{number}")).unwrap(), count, volume)
+        }))
+    }
+
+    #[test]
+    fn limits_are_three_standard_deviations() {
+        let chart = chart(&[(4, 100), (16, 400)]).unwrap();
+        assert_eq!(chart.centre(), Some(0.04));
+        let point = &chart.points()[1];
+        assert!((point.upper.unwrap() - 0.07).abs() < 1e-12); // 0.04 + 3 sqrt(0.04 / 400)
+        assert!((point.lower.unwrap() - 0.01).abs() < 1e-12);
+        assert_eq!(chart.points()[0].lower, Some(0.0)); // 0.04 - 0.06 is below 0
+    }
+
+    #[test]
+    fn the_eighth_on_one_side_is_a_signal() {
+        let mut periods = vec![(6, 100); 4];
+        periods.push((0, 0)); // a week without volume neither makes nor breaks a run
+        periods.extend([(6, 100); 4]);
+        periods.extend([(4, 100); 8]);
+        let chart = chart(&periods).unwrap();
+        let signals: Vec<usize> = chart
+            .points()
+            .iter()
+            .enumerate()
+            .filter(|(_, point)| point.signal == Some(ChartSignal::Run))
+            .map(|(place, _)| place)
+            .collect();
+        assert_eq!(signals, [8, 16]);
+        assert_eq!(chart.points()[4].rate, None);
+    }
+
+    #[test]
+    fn too_few_are_seen_too() {
+        let chart = chart(&[(100, 1000), (10, 1000), (100, 1000), (100, 1000)]).unwrap();
+        assert_eq!(chart.points()[1].signal, Some(ChartSignal::Below));
+    }
+
+    #[test]
+    fn odd_input() {
+        assert_eq!(chart(&[(1, 0)]).unwrap_err().code(), "options.conflict");
+        assert!(chart(&[(1 << 53, 1)]).unwrap_err().is_range());
+        assert_eq!(chart(&[]).unwrap().centre(), None);
+        assert_eq!(chart(&[(0, 0)]).unwrap().points()[0].rate, None);
+    }
+}

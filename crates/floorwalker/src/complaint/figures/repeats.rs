@@ -77,3 +77,24 @@ impl From<Repeats> for Vec<Row> {
         .collect()
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn repeats_are_counted_from_the_one_before() {
+        let (customer, topic) = (
+            CustomerId::new("c").unwrap(),
+            Label::new("billing").unwrap(),
+        );
+        let mut repeats = Repeats::default();
+        for received_ms in [0, 90, 200, 200] {
+            repeats.add(&customer, &topic, received_ms);
+        }
+        repeats.add(&customer, &Label::new("metering").unwrap(), 1);
+        // 90 is within 100 of 0; 200 is not within 100 of 90; the second at 200 repeats the first.
+        assert_eq!(repeats.count(100), (2, 5));
+        assert_eq!(repeats.count(110), (3, 5));
+    }
+}

@@ -95,3 +95,23 @@ impl FromIterator<u64> for Spread {
         spread
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn percentiles_are_exact() {
+        let window = Span::from_millis(0, 1).unwrap();
+        let spread: Spread = [4_000, 1_000, 3_000, 2_000].into_iter().collect();
+        let value = |percentile| spread.percentile("step", percentile, window).value();
+        assert_eq!(
+            value(Percentile::nearest_rank(50.0).unwrap()),
+            Some(2_000.0)
+        );
+        assert_eq!(value(Percentile::linear(50.0).unwrap()), Some(2_500.0));
+        assert_eq!(spread.mean("step", window).value(), Some(2_500.0));
+        assert_eq!((spread.within(2_999), spread.within(3_000)), (2, 3));
+        assert_eq!(Spread::default().mean("step", window).value(), None);
+    }
+}

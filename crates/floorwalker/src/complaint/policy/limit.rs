@@ -89,7 +89,8 @@ pub enum LimitKind {
     /// It is.
     #[default]
     Duty,
-    /// It is not: within the limit an easier way is open, after it the usual one.
+    /// It is not: within the limit an easier way is open, after it the usual one. No clock
+    /// is kept for it.
     Option,
 }
 
