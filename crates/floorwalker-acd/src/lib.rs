@@ -28,6 +28,7 @@
 //! Hold during the conversation is not in such a log, and work after the call
 //! only where a wrap-up time is configured or written: both are taken as none,
 //! and a finding says so.
+#![forbid(unsafe_code)]
 
 mod decode;
 mod error;
