@@ -10,9 +10,10 @@ use std::path::PathBuf;
 
 use chrono::{DateTime, Utc};
 use floorwalker::id::{AgentId, QueueId};
+use floorwalker::report::SourceNote;
 use floorwalker::time::{Zone, instant};
 use floorwalker_acd::queue_log::Options;
-use floorwalker_acd::{read_files_watched, table as acd_table};
+use floorwalker_acd::{FindingKind, read_files_watched, table as acd_table};
 use pyo3::prelude::*;
 use pyo3::types::PyDateTime;
 
@@ -59,6 +60,19 @@ impl PyQueueLog {
 
     fn rows(&self, name: &str) -> usize {
         self.tables.get(name).map_or(0, |table| table.get().rows())
+    }
+
+    /// What was odd, for a report: each kind with its count and what was assumed.
+    pub(crate) fn notes(&self) -> Vec<SourceNote> {
+        let counts = self.counts.findings.iter();
+        let notes = counts.map(|(kind, &count)| {
+            let note = SourceNote::new(kind, count);
+            match FindingKind::ALL.iter().find(|one| one.name() == kind) {
+                Some(known) => note.assuming(known.assumption()),
+                None => note,
+            }
+        });
+        notes.collect()
     }
 
     /// The latest stamp.

@@ -5,13 +5,16 @@ mod text;
 use std::collections::BTreeMap;
 use std::hash::{DefaultHasher, Hash, Hasher};
 
+use arrow_array::RecordBatch;
 use floorwalker::contact::{AgentState, ContactColumns};
 use floorwalker::id::AgentId;
 use floorwalker::report::{OperatorOptions, ReportOptions, ServiceReport, Target};
-use floorwalker::service::{AgentTally, AgentTimes, IntervalTally, ServiceLevel, WaitingLine};
+use floorwalker::service::{
+    AgentTally, AgentTimes, IntervalTally, ServiceLevel, TallySettings, WaitingLine,
+};
 use floorwalker::team::{AccessPolicy, Granularity};
 use floorwalker::time::Every;
-use floorwalker_arrow::LegTable;
+use floorwalker_arrow::{LegReader, LegTable, StateReader};
 use pyo3::prelude::*;
 
 use crate::agents::PyAccessPolicy;
@@ -26,7 +29,7 @@ use crate::output::{AnyDict, Text, shown};
 use crate::rule::{AsLimit, Rules};
 use crate::service::settings;
 use crate::table::Table;
-use crate::watch::compute_long;
+use crate::watch::{Watchman, compute_long};
 
 /// A service-level report: what to look at first, by day, queue, interval and hour of the week,
 /// how long contacts waited, and what other definitions would say.
@@ -233,6 +236,7 @@ pub(crate) fn service_report(
 ) -> PyResult<PyServiceReport> {
     let (ZoneName(zone), Named(target)) = (zone.read("zone")?, target.read("target")?);
     let Named(every) = every.read("every")?;
+    let log = legs.log();
     let rules = match optional("rules", rules.as_ref())? {
         Some(rules) => rules,
         None => Rules(vec![promised(&target)?]),
@@ -241,45 +245,60 @@ pub(crate) fn service_report(
     if let Some(AsLimit(short)) = optional("short_abandons", short_abandons.as_ref())? {
         settings = settings.with_short_abandons(short);
     }
-    let window = optional("window", window.as_ref())?;
-    if let Some(window) = window.map(|window| window.span(&zone)).transpose()? {
-        settings = settings.with_window(window);
-    }
-    let log = legs.log();
-    let as_of = log.as_ref().and_then(|log| log.get().last_stamp_at());
-    if let Some(as_of) = as_of {
-        settings = settings.with_as_of(as_of);
+    if let Some(window) = optional("window", window.as_ref())? {
+        settings = settings.with_window(window.span(&zone)?);
     }
     let mut options = ReportOptions::new(target).with_min_contacts(min_contacts);
     if let Some(Queues(queues)) = optional("queues", queues.as_ref())? {
         options = options.with_queues(queues);
     }
-    for (kind, count) in log.iter().flat_map(|log| log.get().finding_counts()) {
-        options = options.with_source_note(kind, count);
+    if let Some(log) = &log {
+        options = options.with_source_notes(log.get().notes());
+        if let Some(as_of) = log.get().last_stamp_at() {
+            settings = settings.with_as_of(as_of);
+        }
     }
-    let operators = operators(
-        py,
-        optional("policy", policy.as_ref())?,
-        optional("teams", teams.as_ref())?,
-    )?;
+    let policy = optional("policy", policy.as_ref())?;
+    let operators = operators(py, policy, optional("teams", teams.as_ref())?)?;
     let states = match (states, &log, &operators) {
-        (Some(states), _, _) => Some(states.batches("states")?),
-        (None, Some(log), Some(_)) => Some(log.get().table(py, "states")?.get().batches().to_vec()),
-        _ => None,
+        (Some(states), _, _) => states.batches("states")?,
+        (None, Some(log), Some(_)) => log.get().table(py, "states")?.get().batches().to_vec(),
+        _ => Vec::new(),
     };
-    let reader = leg_reader(columns.as_ref(), naive.as_ref())?;
-    let state_reader = state_reader(state_columns.as_ref(), naive.as_ref())?;
-    let batches = legs.batches("legs")?;
+    let source = Source {
+        legs: legs.batches("legs")?,
+        leg_reader: leg_reader(columns.as_ref(), naive.as_ref())?,
+        states,
+        state_reader: state_reader(state_columns.as_ref(), naive.as_ref())?,
+    };
     compute_long(py, |watchman| {
-        let states = states
-            .iter()
-            .flatten()
-            .map(|batch| Ok(state_reader.read(batch)?));
+        source.report(settings, &options, operators, watchman)
+    })
+}
+
+/// The tables that a report is made from, and how they are read.
+struct Source {
+    legs: Vec<RecordBatch>,
+    leg_reader: LegReader,
+    states: Vec<RecordBatch>,
+    state_reader: StateReader,
+}
+
+impl Source {
+    fn report(
+        &self,
+        settings: TallySettings,
+        options: &ReportOptions,
+        operators: Option<OperatorOptions>,
+        watchman: &mut Watchman,
+    ) -> Result<PyServiceReport> {
+        let states = self.states.iter();
+        let states = states.map(|batch| Ok(self.state_reader.read(batch)?));
         let states: Vec<Vec<AgentState>> = states.collect::<Result<_>>()?;
-        let legs = LegTable::read(&batches, &reader, &mut || watchman.go_on())?;
+        let legs = LegTable::read(&self.legs, &self.leg_reader, &mut || watchman.go_on())?;
         let tally = legs.tally(settings, &mut || watchman.go_on())?;
         let columns = legs.columns(&mut || watchman.go_on())?;
-        let report = ServiceReport::new(&tally, &options)?;
+        let report = ServiceReport::new(&tally, options)?;
         let report = report.with_waiting(&WaitingLine::of(&columns))?;
         let report = match operators {
             Some(operators) => {
@@ -288,7 +307,7 @@ pub(crate) fn service_report(
             None => report,
         };
         Ok(PyServiceReport(report))
-    })
+    }
 }
 
 /// The rule that a target names: of all offered, within its time.

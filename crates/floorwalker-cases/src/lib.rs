@@ -23,6 +23,7 @@
 //! assert_eq!(log.cases[0].topic.as_deref(), Some("billing"));
 //! # Ok::<(), floorwalker_cases::ReadError>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod case_record;
 mod error;

@@ -37,6 +37,7 @@
 //! assert!(page.contains("100,0\u{a0}%"));
 //! # Ok::<(), floorwalker::Error>(())
 //! ```
+#![forbid(unsafe_code)]
 
 mod chart;
 mod csv;

@@ -46,8 +46,9 @@ pub(super) fn batch(argument: &str, columns: &Bound<'_, PyDict>) -> Result<Recor
 /// One column; its kind is that of its first value.
 fn column(place: &str, values: &Bound<'_, PyAny>) -> Result<ArrayRef> {
     const ALLOWED: &str = "a list of texts, instants, timedeltas, numbers, true and false, or None";
+    let is_text = values.is_instance_of::<PyString>();
     let values: Vec<Bound<'_, PyAny>> = match values.try_iter() {
-        Ok(values) if !values.is_instance_of::<PyString>() => values.collect::<PyResult<_>>()?,
+        Ok(each) if !is_text => each.collect::<PyResult<_>>()?,
         _ => return Err(wrong_type(place, ALLOWED, values)),
     };
     let values: Vec<Option<&Bound<'_, PyAny>>> = values

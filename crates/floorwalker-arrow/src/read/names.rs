@@ -69,7 +69,7 @@ impl Names {
                 (NameCodes::Made { codes, nulls }, terms)
             }
             kind if kind.is_integer() => from_numbers(array),
-            DataType::Null => (NameCodes::Sparse(vec![NONE; array.len()]), Vec::new()),
+            kind if is_nothing(kind) => (NameCodes::Sparse(vec![NONE; array.len()]), Vec::new()),
             _ => {
                 return Err(wrong_type(
                     found,
@@ -168,6 +168,15 @@ fn is_text(kind: &DataType) -> bool {
         kind,
         DataType::Utf8 | DataType::LargeUtf8 | DataType::Utf8View
     )
+}
+
+/// A column without any value has no type of its own.
+fn is_nothing(kind: &DataType) -> bool {
+    match kind {
+        DataType::Null => true,
+        DataType::Dictionary(_, values) => **values == DataType::Null,
+        _ => false,
+    }
 }
 
 /// The texts of an array, whatever their offsets.
