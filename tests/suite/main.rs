@@ -6,8 +6,15 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod attendance;
+mod business;
+mod complaint;
 mod acd;
 mod layers;
+mod reader_laws;
+mod report;
+mod roster;
+mod tally_laws;
 mod time_cases;
 mod tzdata_drift;
 

@@ -25,6 +25,8 @@ pub struct Error(Box<ErrorKind>);
 pub(crate) enum ErrorKind {
     #[error("{path} cannot be read: {why}")]
     Read { path: String, why: String },
+    #[error("reading was stopped")]
+    Stopped,
     #[error("column {column} is missing: the table has {}", listed(.present))]
     MissingColumn {
         column: String,
@@ -36,8 +38,6 @@ pub(crate) enum ErrorKind {
     Map(String),
     #[error("the saved state is not valid: {0}")]
     State(String),
-    #[error("the table cannot be written: {0}")]
-    Write(String),
     #[error("{0}")]
     Library(floorwalker::Error),
 }
@@ -55,11 +55,11 @@ impl Error {
     pub fn code(&self) -> &'static str {
         match &*self.0 {
             ErrorKind::Read { .. } => "read.failed",
+            ErrorKind::Stopped => "read.stopped",
             ErrorKind::MissingColumn { .. } => "table.missing_column",
             ErrorKind::Table(_) => "table.unreadable",
             ErrorKind::Map(_) => "map.invalid",
             ErrorKind::State(_) => "state.invalid",
-            ErrorKind::Write(_) => "write.failed",
             ErrorKind::Library(error) => error.code(),
         }
     }

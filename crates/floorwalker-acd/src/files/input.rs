@@ -1,7 +1,7 @@
 //! One file, unpacked on the way if it is packed.
 
 use std::fs::File;
-use std::io::{self, BufRead, BufReader, ErrorKind, Read};
+use std::io::{self, BufRead, BufReader, ErrorKind, Read, Seek};
 use std::path::Path;
 
 use flate2::bufread::MultiGzDecoder;
@@ -45,6 +45,16 @@ impl Input {
         } else {
             Self::Plain(reader)
         })
+    }
+
+    /// How many bytes of the file have been read, as they are on the disk.
+    pub(crate) fn position(&self) -> u64 {
+        let mut file: &File = match self {
+            Self::Plain(reader) => reader.get_ref(),
+            Self::Packed(reader) => reader.get_ref().get_ref(),
+        };
+        // Pipes have no position; they are read without a bar.
+        file.stream_position().unwrap_or(0)
     }
 
     /// Fills the buffer as far as there is something.

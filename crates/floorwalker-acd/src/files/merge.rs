@@ -4,8 +4,9 @@ use std::path::Path;
 
 use memchr::{memchr, memrchr};
 
+use super::Watch;
 use super::input::{BLOCK, Input};
-use crate::error::{Error, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::finding::FindingKind;
 use crate::queue_log::{Lines, Reader, Sink, leading_stamp};
 
@@ -26,8 +27,13 @@ struct Source {
     stamp: i64,
 }
 
-/// Reads all files.
-pub(super) fn read<S: Sink>(paths: &[&Path], mut reader: Reader<S>) -> Result<Reader<S>> {
+/// Reads all files, and tells the watch after each block how much of them has been read.
+pub(super) fn read<S: Sink>(
+    paths: &[&Path],
+    mut reader: Reader<S>,
+    watch: Watch<'_>,
+) -> Result<Reader<S>> {
+    let mut done = 0;
     let mut waiting = in_order(paths)?.into_iter().peekable();
     let mut active: Vec<Source> = Vec::new();
     loop {
@@ -45,7 +51,11 @@ pub(super) fn read<S: Sink>(paths: &[&Path], mut reader: Reader<S>) -> Result<Re
             }
             continue;
         }
-        advance(&mut active, next, &mut reader)?;
+        done += advance(&mut active, next, &mut reader)?;
+        let in_active = active.iter().map(|source| source.input.position());
+        if !watch(done + in_active.sum::<u64>()) {
+            return Err(ErrorKind::Stopped.into());
+        }
     }
 }
 
@@ -79,13 +89,14 @@ fn first_stamp(start: &[u8]) -> Option<i64> {
 }
 
 /// Takes lines of the file that is furthest behind, up to where another one has older ones.
+/// Gives the length of that file if it is over.
 fn advance<S: Sink>(
     active: &mut Vec<Source>,
     next: Option<i64>,
     reader: &mut Reader<S>,
-) -> Result<()> {
+) -> Result<u64> {
     let Some(place) = (0..active.len()).min_by_key(|&place| (active[place].stamp, place)) else {
-        return Ok(());
+        return Ok(0);
     };
     let others = active
         .iter()
@@ -106,8 +117,9 @@ fn advance<S: Sink>(
                 reader.finish_from(over.number, &mut over.lines);
             }
         }
+        return Ok(over.input.position());
     }
-    Ok(())
+    Ok(0)
 }
 
 impl Source {

@@ -42,9 +42,27 @@ pub fn read_files_into<P: AsRef<Path>, S: Sink>(
     options: &Options,
     sink: S,
 ) -> Result<S> {
+    read_files_watched(paths, options, sink, &mut |_| true)
+}
+
+/// Is told how many bytes of all files together have been read (of packed files: bytes as
+/// they are on the disk), and answers whether to go on.
+pub type Watch<'a> = &'a mut dyn FnMut(u64) -> bool;
+
+/// The same, and tells a watch after each block of some hundred kilobytes how far it is:
+/// to show progress, or to stop.
+///
+/// # Errors
+/// As [`read_files`]; `read.stopped` if the watch said so.
+pub fn read_files_watched<P: AsRef<Path>, S: Sink>(
+    paths: &[P],
+    options: &Options,
+    sink: S,
+    watch: Watch<'_>,
+) -> Result<S> {
     let reader = Reader::new(options.clone(), sink);
     let paths: Vec<&Path> = paths.iter().map(AsRef::as_ref).collect();
-    merge::read(&paths, reader).map(Reader::finish)
+    merge::read(&paths, reader, watch).map(Reader::finish)
 }
 
 /// Reads a log that is in memory, plain or gzip.

@@ -1,74 +1,168 @@
 //! A few hundred legs decoded into plain arrays that stay in the fastest cache.
 //!
 //! Sources differ in width, unit and form (a wait or an instant of leaving), so
-//! each block is brought into one form before any rule looks at it. Loops run
-//! column by column, so the compiler can vectorise them; the arrays together
-//! take about 40 KiB.
+//! each block is brought into one form before any rule looks at it: the arrival,
+//! and durations from one milestone to the next. Most sources have durations, so
+//! most columns are only widened; an instant is one addition away. Loops run
+//! column by column, so the compiler can vectorise them; a column that nobody
+//! needs is not decoded.
 
+use super::codes::Codes;
 use super::column::{Column, NONE};
 use super::columns::{ContactColumns, Exit, Release, WrapUp};
+use super::decode::NO_CODE;
+use super::facts::Facts;
 use super::outcome::{LegKind, Outcome};
-use crate::error::{Error, ErrorKind};
-use crate::time::{MAX_MS, MIN_MS, Span};
 
 /// How many legs a block holds.
 pub(crate) const BLOCK: usize = 512;
-/// The longest duration a leg may have: 400 days.
-pub(crate) const MAX_DURATION_MS: i64 = 400 * 86_400_000;
+/// The work after the call has an end, but the conversation has none.
+pub(super) const STRAY: i64 = NONE + 1;
 
-/// A leg ended in a transfer.
-pub(crate) const TRANSFERRED_OUT: u8 = 1;
-/// A requested call-back was later answered.
-pub(crate) const CALLBACK_DONE: u8 = 2;
+/// What is to be decoded beside arrival, wait, outcome and kind.
+#[derive(Clone, Copy, Debug, Default)]
+pub(crate) struct Needs {
+    pub(crate) queue: bool,
+    pub(crate) agent: bool,
+    /// Answer, talk, hold, wrap-up, flags.
+    pub(crate) handling: bool,
+    /// Rings without answer.
+    pub(crate) rings: bool,
+    /// When the centre was reached, when an operator was asked for.
+    pub(crate) clocks: bool,
+}
+
+impl Needs {
+    pub(crate) const ALL: Self = Self {
+        queue: true,
+        agent: true,
+        handling: true,
+        rings: true,
+        clocks: true,
+    };
+}
+
+/// The milestones of a leg: instants, [`NONE`] where there is none.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Milestones {
+    pub(crate) arrived: i64,
+    pub(crate) left: i64,
+    pub(crate) answered: i64,
+    pub(crate) released: i64,
+    pub(crate) wrapped_up: i64,
+}
 
 /// Decoded legs; every array has [`len`](Self::len) meaningful rows.
 /// Instants and durations are milliseconds, [`NONE`] where there is nothing.
 #[derive(Debug)]
 pub(crate) struct Block {
+    needs: Needs,
     len: usize,
-    pub(crate) queue: Vec<i64>,
-    pub(crate) arrived: Vec<i64>,
-    pub(crate) left: Vec<i64>,
-    pub(crate) answered: Vec<i64>,
-    pub(crate) released: Vec<i64>,
-    pub(crate) wrapped_up: Vec<i64>,
-    pub(crate) hold: Vec<i64>,
-    pub(crate) agent: Vec<i64>,
-    pub(crate) ring_no_answers: Vec<i64>,
-    pub(crate) reached: Vec<i64>,
-    pub(crate) asked: Vec<i64>,
-    pub(crate) outcome: Vec<Outcome>,
-    pub(crate) kind: Vec<LegKind>,
-    pub(crate) flags: Vec<u8>,
-    scratch: Vec<i64>,
+    pub(crate) queue: Box<[u32; BLOCK]>,
+    /// [`NO_CODE`] where there was no operator.
+    pub(crate) agent: Box<[u32; BLOCK]>,
+    pub(crate) arrived: Box<[i64; BLOCK]>,
+    /// From the arrival to leaving the queue.
+    pub(crate) wait: Box<[i64; BLOCK]>,
+    /// From the arrival to the answer, where that is not the wait. Without meaning unless answered.
+    answer: Option<Box<[i64; BLOCK]>>,
+    /// From the answer (or, without one, the arrival) to the release, without hold.
+    /// Where only the talk is known, without meaning unless answered.
+    pub(crate) talk: Box<[i64; BLOCK]>,
+    /// Time on hold; 0 where there is none.
+    pub(crate) hold: Box<[i64; BLOCK]>,
+    /// From the release to the end of the work after it.
+    pub(crate) wrap_up: Box<[i64; BLOCK]>,
+    pub(crate) ring_no_answers: Box<[i64; BLOCK]>,
+    pub(crate) reached: Box<[i64; BLOCK]>,
+    pub(crate) asked: Box<[i64; BLOCK]>,
+    pub(crate) facts: Box<[Facts; BLOCK]>,
+    /// What the codes of outcomes and of kinds mean.
+    outcomes: Vec<Facts>,
+    kinds: Vec<Facts>,
+    has_rings: bool,
+    /// The release of a leg without an answer is known.
+    released_unanswered: bool,
+    scratch: Box<[i64; BLOCK]>,
 }
 
 impl Block {
-    pub(crate) fn new(columns: &ContactColumns<'_>) -> Self {
-        let rows = columns.len().min(BLOCK);
-        let nothing = || vec![NONE; rows];
+    /// A block for some of the columns of one batch.
+    pub(crate) fn new(needs: Needs, columns: &ContactColumns<'_>) -> Self {
+        let nothing = || Box::new([NONE; BLOCK]);
+        let batch = columns.batch();
         Self {
+            needs,
             len: 0,
-            queue: nothing(),
+            queue: Box::new([NO_CODE; BLOCK]),
+            agent: Box::new([NO_CODE; BLOCK]),
             arrived: nothing(),
-            left: nothing(),
-            answered: nothing(),
-            released: nothing(),
-            wrapped_up: nothing(),
-            hold: vec![0; rows],
-            agent: nothing(),
-            ring_no_answers: vec![0; rows],
+            wait: nothing(),
+            answer: batch.answered_at.map(|_| nothing()),
+            talk: nothing(),
+            hold: Box::new([0; BLOCK]),
+            wrap_up: Box::new([0; BLOCK]),
+            ring_no_answers: Box::new([0; BLOCK]),
             reached: nothing(),
             asked: nothing(),
-            outcome: vec![Outcome::Open; rows],
-            kind: vec![LegKind::Inbound; rows],
-            flags: vec![0; rows],
+            facts: Box::new([Facts::default(); BLOCK]),
+            outcomes: facts_of(batch.outcome.as_ref(), |&outcome| {
+                Facts::new(outcome, LegKind::Inbound)
+            }),
+            kinds: facts_of(batch.kind.as_ref(), |&kind| Facts::new(Outcome::Open, kind)),
+            has_rings: needs.rings && batch.ring_no_answers.is_some(),
+            released_unanswered: matches!(batch.release, Some(Release::At(_))),
             scratch: nothing(),
         }
     }
 
+    /// How many rows are meaningful, at most [`BLOCK`].
+    #[inline(always)]
     pub(crate) fn len(&self) -> usize {
-        self.len
+        self.len.min(BLOCK)
+    }
+
+    /// Whether rings without answer are known.
+    pub(crate) fn has_rings(&self) -> bool {
+        self.has_rings
+    }
+
+    /// From the arrival to the answer. Without meaning for legs that were not answered.
+    #[inline(always)]
+    pub(crate) fn answer(&self) -> &[i64; BLOCK] {
+        self.answer.as_ref().unwrap_or(&self.wait)
+    }
+
+    /// The milestones of a row. For columns that were not checked, sums stop at the largest number.
+    #[inline(always)]
+    pub(crate) fn milestones(&self, row: usize) -> Milestones {
+        let after = |instant: i64, duration: i64| {
+            if instant == NONE || duration == NONE {
+                NONE
+            } else {
+                instant.saturating_add(duration).max(NONE + 1)
+            }
+        };
+        let arrived = self.arrived[row];
+        let is_answered = self.facts[row].is_answered() || self.answer.is_some();
+        let answered = if is_answered {
+            after(arrived, self.answer()[row])
+        } else {
+            NONE
+        };
+        let begun = if answered == NONE && self.released_unanswered {
+            arrived
+        } else {
+            answered
+        };
+        let released = after(after(begun, self.hold[row]), self.talk[row]);
+        Milestones {
+            arrived,
+            left: after(arrived, self.wait[row]),
+            answered,
+            released,
+            wrapped_up: after(released, self.wrap_up[row]),
+        }
     }
 
     /// Decodes the rows from `start`, as many as there are and fit.
@@ -76,357 +170,175 @@ impl Block {
         let batch = columns.batch();
         self.len = BLOCK.min(columns.len() - start);
         let len = self.len;
-        batch.queue.column().decode(start, &mut self.queue[..len]);
         batch.arrived.decode(start, &mut self.arrived[..len]);
-        for (column, out) in [
-            (batch.hold, &mut self.hold),
-            (batch.ring_no_answers, &mut self.ring_no_answers),
-            (batch.reached, &mut self.reached),
-            (batch.asked, &mut self.asked),
-            (
-                batch.agent.as_ref().map(|codes| codes.column()),
-                &mut self.agent,
-            ),
-        ] {
-            if let Some(column) = column {
-                column.decode(start, &mut out[..len]);
+        self.load_wait(columns, start);
+        self.load_facts(columns, start);
+        if self.needs.queue {
+            let codes = batch.queue.column();
+            codes.decode_codes(start, &mut self.queue[..len]);
+        }
+        if let Some(codes) = batch.agent.as_ref().filter(|_| self.needs.agent) {
+            let codes = codes.column();
+            codes.decode_codes(start, &mut self.agent[..len]);
+        }
+        if self.needs.handling {
+            load_counts(batch.hold, start, &mut self.hold[..len]);
+            self.load_handling(columns, start);
+            self.load_flags(columns, start);
+        }
+        if self.needs.rings {
+            load_counts(
+                batch.ring_no_answers,
+                start,
+                &mut self.ring_no_answers[..len],
+            );
+        }
+        if self.needs.clocks {
+            for (column, out) in [
+                (batch.reached, &mut self.reached),
+                (batch.asked, &mut self.asked),
+            ] {
+                if let Some(column) = column {
+                    column.decode(start, &mut out[..len]);
+                }
             }
         }
-        for counts in [&mut self.hold, &mut self.ring_no_answers] {
-            counts[..len]
-                .iter_mut()
-                .filter(|count| **count == NONE)
-                .for_each(|count| *count = 0);
-        }
-        self.load_exit(columns, start);
-        self.load_terms(columns, start);
-        self.load_answers(columns, start);
-        self.load_release(columns, start);
-        self.load_flags(columns, start);
     }
 
-    fn load_exit(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_wait(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let len = self.len;
+        let (wait, arrived) = (&mut self.wait[..len], &self.arrived[..len]);
         match (columns.batch().exit, columns.batch().answered_at) {
-            (Some(Exit::LeftAt(column)), _) => column.decode(start, &mut self.left[..len]),
-            (Some(Exit::Wait(column)), _) => {
-                column.decode(start, &mut self.left[..len]);
-                add_to(&mut self.left[..len], &self.arrived[..len]);
+            (Some(Exit::Wait(column)), _) => column.decode(start, wait),
+            (Some(Exit::LeftAt(column)), _) | (None, Some(column)) => {
+                column.decode(start, wait);
+                make_since(wait, arrived);
             }
-            (None, Some(column)) => column.decode(start, &mut self.left[..len]),
             (None, None) => {}
         }
+        if let (Some(column), Some(answer)) = (columns.batch().answered_at, &mut self.answer) {
+            column.decode(start, &mut answer[..len]);
+            make_since(&mut answer[..len], arrived);
+        }
     }
 
-    fn load_terms(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_facts(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let batch = columns.batch();
         let len = self.len;
         if let Some(codes) = &batch.outcome {
-            codes.column().decode(start, &mut self.scratch[..len]);
-            terms_of(
-                &self.scratch[..len],
-                codes.terms(),
-                &mut self.outcome[..len],
-            );
-        } else if let Some(column) = batch.answered_at {
-            column.decode(start, &mut self.scratch[..len]);
-            let pairs = self.outcome[..len]
-                .iter_mut()
-                .zip(self.scratch[..len].iter().zip(&self.left));
-            for (outcome, (&answered, &left)) in pairs {
-                *outcome = match (answered == NONE, left == NONE) {
+            let facts = &mut self.facts[..len];
+            codes.column().look_up(start, &self.outcomes, facts);
+        } else {
+            let answers = self.answer.as_ref().unwrap_or(&self.wait);
+            for row in 0..len {
+                let outcome = match (answers[row] == NONE, self.wait[row] == NONE) {
                     (false, _) => Outcome::Answered,
                     (true, false) => Outcome::Abandoned,
                     (true, true) => Outcome::Open,
                 };
-            }
-        } else {
-            for (outcome, &left) in self.outcome[..len].iter_mut().zip(&self.left) {
-                *outcome = if left == NONE {
-                    Outcome::Open
-                } else {
-                    Outcome::Answered
-                };
+                self.facts[row] = Facts::new(outcome, LegKind::Inbound);
             }
         }
         if let Some(codes) = &batch.kind {
-            codes.column().decode(start, &mut self.scratch[..len]);
-            terms_of(&self.scratch[..len], codes.terms(), &mut self.kind[..len]);
+            let mut kinds = [Facts::default(); BLOCK];
+            codes
+                .column()
+                .look_up(start, &self.kinds, &mut kinds[..len]);
+            for (facts, &kind) in self.facts[..len].iter_mut().zip(&kinds) {
+                *facts = facts.with_kind(kind);
+            }
         }
     }
 
-    fn load_answers(&mut self, columns: &ContactColumns<'_>, start: usize) {
-        let len = self.len;
-        if let Some(column) = columns.batch().answered_at {
-            column.decode(start, &mut self.answered[..len]);
-            return;
-        }
-        let pairs = self.answered[..len]
-            .iter_mut()
-            .zip(self.left[..len].iter().zip(&self.outcome));
-        for (answered, (&left, &outcome)) in pairs {
-            *answered = if outcome == Outcome::Answered {
-                left
-            } else {
-                NONE
-            };
-        }
-    }
-
-    fn load_release(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_handling(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let batch = columns.batch();
         let len = self.len;
         match batch.release {
             None => return,
-            Some(Release::At(column)) => column.decode(start, &mut self.released[..len]),
-            Some(Release::Talk(column)) => {
-                column.decode(start, &mut self.released[..len]);
-                add_to(&mut self.released[..len], &self.hold[..len]);
-                add_to(&mut self.released[..len], &self.answered[..len]);
-            }
+            Some(Release::Talk(column)) => column.decode(start, &mut self.talk[..len]),
+            Some(Release::At(column)) => self.load_released(column, start),
         }
         match batch.wrap_up {
-            None => self.wrapped_up[..len].copy_from_slice(&self.released[..len]),
-            Some(WrapUp::At(column)) => column.decode(start, &mut self.wrapped_up[..len]),
-            Some(WrapUp::Lasting(column)) => {
-                column.decode(start, &mut self.wrapped_up[..len]);
-                add_to(&mut self.wrapped_up[..len], &self.released[..len]);
+            None => {}
+            Some(WrapUp::Lasting(column)) => column.decode(start, &mut self.wrap_up[..len]),
+            Some(WrapUp::At(column)) => {
+                column.decode(start, &mut self.wrap_up[..len]);
+                for row in 0..len {
+                    let released = self.milestones(row).released;
+                    self.wrap_up[row] = match self.wrap_up[row] {
+                        // The check finds an end of the work without a release by this.
+                        ended if ended != NONE && released == NONE => STRAY,
+                        ended => since(ended, released),
+                    };
+                }
             }
+        }
+    }
+
+    /// The talk from the instant of release.
+    fn load_released(&mut self, column: Column<'_>, start: usize) {
+        let len = self.len;
+        column.decode(start, &mut self.scratch[..len]);
+        self.talk[..len].fill(0);
+        for row in 0..len {
+            // With a talk of 0, the milestone is where the talk without hold begins.
+            let begun = self.milestones(row).released;
+            self.talk[row] = since(self.scratch[row], begun);
         }
     }
 
     fn load_flags(&mut self, columns: &ContactColumns<'_>, start: usize) {
         let batch = columns.batch();
         let len = self.len;
-        if batch.transferred_out.is_none() && batch.callback_done.is_none() {
-            return;
-        }
-        self.flags[..len].fill(0);
-        for (column, bit) in [
-            (batch.transferred_out, TRANSFERRED_OUT),
-            (batch.callback_done, CALLBACK_DONE),
+        for (column, with) in [
+            (
+                batch.transferred_out,
+                Facts::with_transferred_out as fn(Facts, bool) -> Facts,
+            ),
+            (batch.callback_done, Facts::with_callback_done),
         ] {
             if let Some(column) = column {
                 column.decode(start, &mut self.scratch[..len]);
-                for (flags, &value) in self.flags[..len].iter_mut().zip(&self.scratch) {
-                    *flags |= bit * u8::from(value == 1);
+                for (facts, &value) in self.facts[..len].iter_mut().zip(self.scratch.iter()) {
+                    *facts = with(*facts, value == 1);
                 }
             }
         }
     }
 }
 
-/// Adds `to` to each number, where both are there.
-fn add_to(numbers: &mut [i64], to: &[i64]) {
-    for (number, &to) in numbers.iter_mut().zip(to) {
-        *number = if *number == NONE || to == NONE {
-            NONE
-        } else {
-            number.saturating_add(to)
-        };
+/// What each code of a column of terms means.
+fn facts_of<T>(codes: Option<&Codes<'_, T>>, meaning: impl Fn(&T) -> Facts) -> Vec<Facts> {
+    codes.map_or_else(Vec::new, |codes| {
+        codes.terms().iter().map(meaning).collect()
+    })
+}
+
+/// From `earlier` to `instant`, where both are there.
+#[inline(always)]
+fn since(instant: i64, earlier: i64) -> i64 {
+    if instant == NONE || earlier == NONE {
+        NONE
+    } else {
+        // What is above NONE stays above it, so that a fault is not taken for "nothing".
+        instant.saturating_sub(earlier).max(NONE + 1)
     }
 }
 
-/// The term of each code; a code without a term leaves the row as it is, for the check to find.
-fn terms_of<T: Copy>(codes: &[i64], terms: &[T], out: &mut [T]) {
-    for (&code, slot) in codes.iter().zip(out) {
-        if let Some(&term) = usize::try_from(code).ok().and_then(|code| terms.get(code)) {
-            *slot = term;
-        }
+/// Turns instants into the time since `earlier`.
+fn make_since(instants: &mut [i64], earlier: &[i64]) {
+    for (instant, &earlier) in instants.iter_mut().zip(earlier) {
+        *instant = since(*instant, earlier);
     }
 }
 
-/// Checks every row; returns the span from the first arrival to the last milestone.
-pub(crate) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error> {
-    let (mut first, mut last) = (i64::MAX, i64::MIN);
-    let mut result = Ok(());
-    columns.for_each_block(|start, block| {
-        if result.is_ok() {
-            result = check_codes(columns, start, block).and_then(|()| check_rows(start, block));
-        }
-        for row in 0..block.len() {
-            first = first.min(block.arrived[row]);
-            let end = block.arrived[row]
-                .max(block.left[row])
-                .max(block.answered[row]);
-            last = last.max(end.max(block.released[row]).max(block.wrapped_up[row]));
-        }
-    });
-    result?;
-    if columns.is_empty() {
-        return Ok(None);
-    }
-    Span::from_millis(first, last).map(Some)
-}
-
-fn check_codes(columns: &ContactColumns<'_>, start: usize, block: &Block) -> Result<(), Error> {
-    let batch = columns.batch();
-    let mut scratch = vec![NONE; block.len()];
-    for (row, &code) in block.queue[..block.len()].iter().enumerate() {
-        if code < 0 || code >= batch.queue.terms().len() as i64 {
-            batch.queue.check("queue", start + row, code)?;
+/// Decodes durations or counts of which nothing means 0.
+fn load_counts(column: Option<Column<'_>>, start: usize, out: &mut [i64]) {
+    let Some(column) = column else { return };
+    column.decode(start, out);
+    if column.can_be_nothing() {
+        for count in out.iter_mut() {
+            *count = if *count == NONE { 0 } else { *count };
         }
     }
-    macro_rules! check_terms {
-        ($column:literal, $codes:expr, $nullable:literal) => {
-            if let Some(codes) = &$codes {
-                codes.column().decode(start, &mut scratch);
-                for (row, &code) in scratch.iter().enumerate() {
-                    if !($nullable && code == NONE) {
-                        codes.check($column, start + row, code)?;
-                    }
-                }
-            }
-        };
-    }
-    check_terms!("outcome", batch.outcome, false);
-    check_terms!("kind", batch.kind, false);
-    check_terms!("channel", batch.channel, false);
-    check_terms!("agent", batch.agent, true);
-    check_counts(
-        "transferred_out",
-        batch.transferred_out,
-        start,
-        &mut scratch,
-        1,
-    )?;
-    check_counts("callback_done", batch.callback_done, start, &mut scratch, 1)?;
-    check_counts(
-        "ring_no_answers",
-        batch.ring_no_answers,
-        start,
-        &mut scratch,
-        i64::from(u32::MAX),
-    )?;
-    check_counts("hold", batch.hold, start, &mut scratch, MAX_DURATION_MS)
-}
-
-/// Whole numbers from 0 to `max`, or nothing.
-fn check_counts(
-    column: &'static str,
-    values: Option<Column<'_>>,
-    start: usize,
-    scratch: &mut [i64],
-    max: i64,
-) -> Result<(), Error> {
-    let Some(values) = values else { return Ok(()) };
-    values.decode(start, scratch);
-    match scratch
-        .iter()
-        .position(|&value| value != NONE && !(0..=max).contains(&value))
-    {
-        None => Ok(()),
-        Some(at) => {
-            let given = scratch[at].to_string();
-            Err(bad(
-                column,
-                start + at,
-                "not between 0 and the largest allowed value",
-                given,
-            ))
-        }
-    }
-}
-
-fn check_rows(start: usize, block: &Block) -> Result<(), Error> {
-    for row in 0..block.len() {
-        if let Some((column, why, given)) = fault(block, row) {
-            return Err(bad(column, start + row, why, given.to_string()));
-        }
-    }
-    Ok(())
-}
-
-fn bad(column: &'static str, row: usize, why: &'static str, given: String) -> Error {
-    ErrorKind::ColumnValue {
-        column,
-        row,
-        why,
-        given,
-    }
-    .into()
-}
-
-/// The first thing about a row that cannot be: column, reason, value.
-fn fault(block: &Block, row: usize) -> Option<(&'static str, &'static str, i64)> {
-    let arrived = block.arrived[row];
-    if !(MIN_MS..=MAX_MS).contains(&arrived) {
-        let why = if arrived == NONE {
-            "an arrival is needed"
-        } else {
-            "not in the years 1 to 9999"
-        };
-        return Some(("arrived", why, arrived));
-    }
-    let chain = [
-        ("exit", arrived, block.left[row]),
-        ("answered_at", arrived, block.answered[row]),
-        (
-            "release",
-            block.answered[row].max(arrived),
-            block.released[row],
-        ),
-        (
-            "wrap_up",
-            block.released[row].max(arrived),
-            block.wrapped_up[row],
-        ),
-    ];
-    for (column, earlier, instant) in chain {
-        if instant == NONE {
-            continue;
-        }
-        if instant < earlier {
-            return Some((
-                column,
-                "before the milestone that comes first",
-                instant.saturating_sub(earlier),
-            ));
-        }
-        if instant.saturating_sub(earlier) > MAX_DURATION_MS || instant > MAX_MS {
-            return Some((
-                column,
-                "longer than 400 days",
-                instant.saturating_sub(earlier),
-            ));
-        }
-    }
-    for (column, instant) in [("reached", block.reached[row]), ("asked", block.asked[row])] {
-        if instant != NONE && !(arrived - MAX_DURATION_MS..=arrived).contains(&instant) {
-            return Some((column, "not within 400 days before the arrival", instant));
-        }
-    }
-    outcome_fault(block, row)
-}
-
-fn outcome_fault(block: &Block, row: usize) -> Option<(&'static str, &'static str, i64)> {
-    let (outcome, answered, left) = (block.outcome[row], block.answered[row], block.left[row]);
-    let hold = block.hold[row];
-    if (outcome == Outcome::Answered) != (answered != NONE) {
-        return Some((
-            "outcome",
-            "answered legs, and only they, have the instant of their answer",
-            answered,
-        ));
-    }
-    if outcome == Outcome::Answered && left == NONE {
-        return Some(("exit", "an answered leg has left the queue", left));
-    }
-    if outcome == Outcome::Open && left != NONE {
-        return Some(("outcome", "an open leg is still in the queue", left));
-    }
-    if outcome == Outcome::NoAnswer && !block.kind[row].is_dial() {
-        return Some(("outcome", "only a dial can stay without answer", left));
-    }
-    if block.wrapped_up[row] != NONE && block.released[row] == NONE {
-        return Some((
-            "wrap_up",
-            "wrap-up ends after the release, which is missing",
-            block.wrapped_up[row],
-        ));
-    }
-    if answered != NONE && block.released[row] != NONE && hold > block.released[row] - answered {
-        return Some(("hold", "longer than the conversation", hold));
-    }
-    None
 }

@@ -1,6 +1,6 @@
 //! Columns of names kept as codes into a short list, the way dictionaries come.
 
-use super::column::Column;
+use super::column::{Column, TimeUnit};
 use crate::error::{Error, ErrorKind};
 
 /// A borrowed column of codes and the terms the codes stand for.
@@ -15,10 +15,10 @@ pub struct Codes<'a, T> {
 }
 
 impl<'a, T> Codes<'a, T> {
-    /// Takes `codes` as indices into `terms`.
+    /// Takes `codes` as indices into `terms`; a unit of the column means nothing here.
     pub fn new(codes: Column<'a>, terms: impl Into<Vec<T>>) -> Self {
         Self {
-            codes,
+            codes: codes.with_unit(TimeUnit::Milli),
             terms: terms.into(),
         }
     }

@@ -1,6 +1,7 @@
 //! Legs in columns: borrowed slices, checked once.
 
-use super::block::{self, Block};
+use super::block::{Block, Needs};
+use super::check::check;
 use super::codes::Codes;
 use super::column::Column;
 use super::outcome::{Channel, LegKind, Outcome};
@@ -134,11 +135,11 @@ impl<'a> ContactBatch<'a> {
             batch: self,
             span: None,
         };
-        let span = block::check(&columns)?;
+        let span = check(&columns)?;
         Ok(ContactColumns { span, ..columns })
     }
 
-    fn lengths(&self) -> [(&'static str, Option<Column<'a>>); 14] {
+    fn lengths(&self) -> [(&'static str, Option<Column<'a>>); 15] {
         let exit = self.exit.map(|exit| match exit {
             Exit::Wait(column) | Exit::LeftAt(column) => column,
         });
@@ -162,7 +163,8 @@ impl<'a> ContactBatch<'a> {
             ("transferred_out", self.transferred_out),
             ("callback_done", self.callback_done),
             ("ring_no_answers", self.ring_no_answers),
-            ("reached", self.reached.or(self.asked)),
+            ("reached", self.reached),
+            ("asked", self.asked),
         ]
     }
 }
@@ -234,13 +236,13 @@ impl<'a> ContactColumns<'a> {
             .map_or(&[], |agents| agents.terms())
     }
 
-    /// Calls `each` with the number of the first row and the rows, block by block.
-    pub(crate) fn for_each_block(&self, mut each: impl FnMut(usize, &Block)) {
-        let mut block = Block::new(self);
+    /// Calls `each` with the rows, block by block, as far as they are needed.
+    pub(crate) fn for_each_block(&self, needs: Needs, mut each: impl FnMut(&Block)) {
+        let mut block = Block::new(needs, self);
         let mut start = 0;
         while start < self.len() {
             block.load(self, start);
-            each(start, &block);
+            each(&block);
             start += block.len();
         }
     }

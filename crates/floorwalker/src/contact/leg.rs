@@ -6,7 +6,7 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::block::MAX_DURATION_MS;
+use super::check::MAX_DURATION_MS;
 use super::outcome::{Channel, LegKind, Outcome, ReleasedBy};
 use crate::error::{Error, ErrorKind};
 use crate::id::{AgentId, ConversationId, CustomerId, LegId, QueueId};

@@ -12,6 +12,7 @@
 //! | for | take |
 //! |---|---|
 //! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
+//! | what one customer lived through | [`Conversation`] |
 //! | many legs that you own | [`ContactTable`], filled with legs or, by readers, with [`LegRow`]s |
 //! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
 //! | what operators were doing | [`AgentState`] |
@@ -20,20 +21,28 @@
 
 mod agent_state;
 mod block;
+mod check;
 mod codes;
 mod column;
 mod columns;
+mod conversation;
+mod decode;
+mod extent;
+mod facts;
 mod leg;
 mod outcome;
 mod row;
 mod table;
 
 pub use agent_state::{AgentState, AgentStateRecord, StateKind};
-pub(crate) use block::{Block, CALLBACK_DONE, TRANSFERRED_OUT};
+pub(crate) use block::{BLOCK, Block, Milestones, Needs};
 pub use codes::Codes;
 pub(crate) use column::NONE;
 pub use column::{Column, TimeUnit, Values};
 pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
+pub use conversation::Conversation;
+pub(crate) use decode::NO_CODE;
+pub(crate) use facts::Facts;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
 pub use row::LegRow;

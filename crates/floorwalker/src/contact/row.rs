@@ -1,6 +1,6 @@
 //! One leg as plain numbers: how readers fill a table without making records.
 
-use super::block::MAX_DURATION_MS;
+use super::check::MAX_DURATION_MS;
 use super::outcome::{Channel, LegKind, Outcome};
 use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS};

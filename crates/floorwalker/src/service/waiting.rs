@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::contact::{ContactColumns, NONE, Outcome};
+use crate::contact::{ContactColumns, NONE, Needs, Outcome};
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::time::Span;
@@ -90,10 +90,15 @@ impl WaitingLine {
 
     fn add(&mut self, columns: &ContactColumns<'_>) {
         let mut lines: Vec<Line> = vec![Line::default(); columns.queues().len()];
-        columns.for_each_block(|_, block| {
+        let needs = Needs {
+            queue: true,
+            ..Needs::default()
+        };
+        columns.for_each_block(needs, |block| {
             for row in 0..block.len() {
-                let (outcome, left) = (block.outcome[row], block.left[row]);
-                let waits = outcome.is_queued() && !block.kind[row].is_dial();
+                let (facts, left) = (block.facts[row], block.milestones(row).left);
+                let outcome = facts.outcome();
+                let waits = outcome.is_queued() && !facts.is_dial();
                 if !waits || (left == NONE && outcome != Outcome::Open) {
                     continue;
                 }

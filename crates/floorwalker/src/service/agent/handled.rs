@@ -4,10 +4,10 @@ use std::collections::HashMap;
 
 use serde::{Deserialize, Serialize};
 
-use crate::contact::{Block, ContactColumns, LegKind, NONE, TRANSFERRED_OUT};
+use crate::contact::{Block, ContactColumns, LegKind, NO_CODE, NONE, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
-use crate::service::tally::{LeftOut, PAGE, Sheet};
+use crate::service::tally::{LeftOut, OpenInterval, RowList, Sheet, Work};
 use crate::team::AccessPolicy;
 use crate::time::{Grid, Interval, Intervals, Span};
 
@@ -63,27 +63,27 @@ impl AgentCounts {
         add(&mut self.wrap_up, other.wrap_up);
     }
 
+    /// Adds an answered leg.
+    #[inline(always)]
     fn add_leg(&mut self, block: &Block, row: usize) {
-        match block.kind[row] {
+        let facts = block.facts[row];
+        match facts.kind() {
             LegKind::Callback => self.handled_callback += 1,
             LegKind::Outbound => self.handled_outbound += 1,
             LegKind::Inbound | LegKind::Transfer | LegKind::Overflow => self.handled_inbound += 1,
         }
-        self.transferred_out += u64::from(block.flags[row] & TRANSFERRED_OUT != 0);
-        let (released, wrapped_up, hold) =
-            (block.released[row], block.wrapped_up[row], block.hold[row]);
-        if released == NONE || wrapped_up == NONE {
+        self.transferred_out += u64::from(facts.is_transferred_out());
+        let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
+        if talk == NONE || wrap_up == NONE {
             return;
         }
+        // Durations are not negative; half a billion legs of 400 days would be needed to exceed a sum.
+        let add = |sum: &mut u64, more: i64| *sum = sum.wrapping_add(more.cast_unsigned());
         self.completed += 1;
         self.held += u64::from(hold > 0);
-        self.talk = self
-            .talk
-            .saturating_add((released - block.answered[row] - hold).unsigned_abs());
-        self.hold = self.hold.saturating_add(hold.unsigned_abs());
-        self.wrap_up = self
-            .wrap_up
-            .saturating_add((wrapped_up - released).unsigned_abs());
+        add(&mut self.talk, talk);
+        add(&mut self.hold, hold);
+        add(&mut self.wrap_up, wrap_up);
     }
 }
 
@@ -119,8 +119,9 @@ pub struct AgentTally {
     intervals: Intervals,
     agents: Vec<AgentId>,
     codes: HashMap<AgentId, usize>,
-    sheet: Sheet<Box<[AgentCounts; PAGE]>>,
+    sheet: Sheet<AgentCounts>,
     left_out: LeftOut,
+    work: Work,
 }
 
 impl AgentTally {
@@ -158,31 +159,56 @@ impl AgentTally {
             agents: Vec::new(),
             codes: HashMap::new(),
             left_out: LeftOut::default(),
+            work: Work::default(),
         }
     }
 
     fn add(&mut self, columns: &ContactColumns<'_>) {
-        let codes: Vec<usize> = columns
-            .agents()
+        let agents = columns.agents();
+        let rows: Vec<usize> = agents.iter().map(|agent| self.row_of(agent)).collect();
+        let starts: Vec<usize> = rows
             .iter()
-            .map(|agent| self.row_of(agent))
+            .map(|&row| self.sheet.index().start_of(row))
             .collect();
-        columns.for_each_block(|_, block| {
+        let needs = Needs {
+            agent: true,
+            handling: true,
+            ..Needs::default()
+        };
+        let (mut answered, mut open) = (RowList::new(), OpenInterval::new());
+        columns.for_each_block(needs, |block| {
+            answered.clear();
             for row in 0..block.len() {
-                let (answered, agent) = (block.answered[row], block.agent[row]);
-                if answered == NONE {
-                    continue;
-                }
-                let Ok(agent) = usize::try_from(agent) else {
-                    self.left_out.without_instant += 1;
-                    continue;
-                };
-                match self.intervals.index_of_ms(answered) {
-                    Some(interval) => self.cell_mut(codes[agent], interval).add_leg(block, row),
-                    None => self.left_out.outside_window += 1,
-                }
+                answered.offer(row, block.facts[row].is_answered());
             }
+            self.add_block(block, &starts, (&answered, &mut open));
         });
+    }
+
+    fn add_block(
+        &mut self,
+        block: &Block,
+        starts: &[usize],
+        (answered, open): (&RowList, &mut OpenInterval),
+    ) {
+        let answers = block.answer();
+        for row in answered.iter() {
+            let agent = block.agent[row];
+            if agent == NO_CODE {
+                self.left_out.without_instant += 1;
+                continue;
+            }
+            match open.of(block.arrived[row] + answers[row], &self.intervals) {
+                Some(interval) => {
+                    let cell = self.sheet.cell_mut(starts[agent as usize], interval);
+                    cell.add_leg(block, row);
+                    self.work.cells += 1;
+                }
+                None => self.left_out.outside_window += 1,
+            }
+        }
+        self.work.blocks += 1;
+        self.work.rows += block.len() as u64;
     }
 
     fn row_of(&mut self, agent: &AgentId) -> usize {
@@ -193,13 +219,6 @@ impl AgentTally {
         self.codes.insert(agent.clone(), self.agents.len() - 1);
         self.sheet.grow(self.agents.len());
         self.agents.len() - 1
-    }
-
-    fn cell_mut(&mut self, row: usize, interval: usize) -> &mut AgentCounts {
-        let page = self
-            .sheet
-            .page_mut(row, interval, || Box::new([AgentCounts::default(); PAGE]));
-        &mut page[interval % PAGE]
     }
 
     /// The intervals, empty ones included.
@@ -229,6 +248,12 @@ impl AgentTally {
     #[must_use]
     pub fn left_out(&self) -> LeftOut {
         self.left_out
+    }
+
+    /// What counting cost. A merged tally cost what its parts did.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work
     }
 
     /// One operator in one interval.
@@ -273,11 +298,16 @@ impl AgentTally {
         Ok(total)
     }
 
+    /// Every operator over the part of the window inside `span`: for callers that apply the policy.
+    pub(crate) fn each_over(&self, span: Span) -> impl Iterator<Item = (&AgentId, AgentCounts)> {
+        let agents = self.agents.iter().enumerate();
+        agents.map(move |(row, agent)| (agent, self.sum(row, span)))
+    }
+
     fn sum(&self, row: usize, span: Span) -> AgentCounts {
         let mut total = AgentCounts::default();
-        for (cells, page) in self.sheet.of_row_in(row, self.intervals.within(span)) {
-            page[cells].iter().for_each(|cell| total.add(cell));
-        }
+        let cells = self.sheet.cells_in(row, self.intervals.within(span));
+        cells.for_each(|cell| total.add(cell));
         total
     }
 
@@ -288,27 +318,43 @@ impl AgentTally {
     pub fn merge(&self, other: &Self) -> Result<Self, Error> {
         let mut merged = Self::over(self.intervals.hull(&other.intervals)?);
         for part in [self, other] {
-            merged.left_out.outside_window += part.left_out.outside_window;
-            merged.left_out.without_instant += part.left_out.without_instant;
+            merged.left_out.add(part.left_out);
+            merged.work.add(part.work);
             let shift = merged
                 .intervals
                 .index_of_ms(part.intervals.bounds()[0])
                 .unwrap_or(0);
             for (row, agent) in part.agents.iter().enumerate() {
                 let target = merged.row_of(agent);
-                for (first, page) in part.sheet.of_row(row) {
-                    for (at, counts) in page
-                        .iter()
-                        .enumerate()
-                        .filter(|(_, counts)| **counts != AgentCounts::default())
-                    {
-                        merged.cell_mut(target, shift + first + at).add(counts);
-                    }
+                let start = merged.sheet.index().start_of(target);
+                for (at, counts) in part.sheet.used_cells(row) {
+                    merged.sheet.cell_mut(start, shift + at).add(counts);
                 }
             }
         }
         Ok(merged)
     }
+}
+
+impl PartialEq for AgentTally {
+    /// Equal if they count the same, whatever the order in which operators turned up.
+    fn eq(&self, other: &Self) -> bool {
+        self.intervals == other.intervals
+            && self.left_out == other.left_out
+            && same_cells((&self.codes, &self.sheet), (&other.codes, &other.sheet))
+    }
+}
+
+/// Whether the same operators have the same in the same intervals.
+pub(super) fn same_cells<C: Clone + Default + PartialEq>(
+    (mine, my_cells): (&HashMap<AgentId, usize>, &Sheet<C>),
+    (theirs, their_cells): (&HashMap<AgentId, usize>, &Sheet<C>),
+) -> bool {
+    let same = |(agent, &row): (&AgentId, &usize)| {
+        let their_row = theirs.get(agent);
+        their_row.is_some_and(|&other| my_cells.used_cells(row).eq(their_cells.used_cells(other)))
+    };
+    mine.len() == theirs.len() && mine.iter().all(same)
 }
 
 /// The error about an operator who does not occur.

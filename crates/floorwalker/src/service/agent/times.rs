@@ -5,11 +5,11 @@ use std::collections::HashMap;
 use chrono::{DateTime, Utc};
 use serde::{Deserialize, Serialize};
 
-use super::handled::unknown;
+use super::handled::{same_cells, unknown};
 use crate::contact::{AgentState, StateKind};
 use crate::error::Error;
 use crate::id::AgentId;
-use crate::service::tally::{Clipper, PAGE, Sheet};
+use crate::service::tally::{Clipper, Sheet};
 use crate::team::AccessPolicy;
 use crate::time::{Grid, Intervals, Span};
 
@@ -85,7 +85,7 @@ pub struct AgentTimes {
     intervals: Intervals,
     agents: Vec<AgentId>,
     codes: HashMap<AgentId, usize>,
-    sheet: Sheet<Box<[StateTimes; PAGE]>>,
+    sheet: Sheet<StateTimes>,
 }
 
 impl AgentTimes {
@@ -107,7 +107,7 @@ impl AgentTimes {
         let last = as_of.unwrap_or(window.end());
         for state in states {
             let row = times.row_of(state.agent());
-            let key = (row, state.state());
+            let key = (times.sheet.index().start_of(row), state.state());
             let stretch = (
                 state.from().timestamp_millis(),
                 state.to().unwrap_or(last).timestamp_millis(),
@@ -182,22 +182,54 @@ impl AgentTimes {
         total
     }
 
+    /// Every operator over the part of the window inside `span`: for callers that apply the policy.
+    pub(crate) fn each_over(&self, span: Span) -> impl Iterator<Item = (&AgentId, StateTimes)> {
+        let agents = self.agents.iter().enumerate();
+        agents.map(move |(row, agent)| (agent, self.sum(row, span)))
+    }
+
+    /// The times of both parts together: of other states over the same window, or of
+    /// the states of another window.
+    ///
+    /// A stretch that lies in both windows must be in one of the parts only, unless
+    /// the windows do not overlap: each counts what falls into its own.
+    ///
+    /// # Errors
+    /// `merge.mismatch` if the grids differ; `grid.too_many_intervals` if the two lie too far apart.
+    pub fn merge(&self, other: &Self) -> Result<Self, Error> {
+        let mut merged = Self::over(self.intervals.hull(&other.intervals)?);
+        for part in [self, other] {
+            let first = part.intervals.bounds()[0];
+            let shift = merged.intervals.index_of_ms(first).unwrap_or(0);
+            for (row, agent) in part.agents.iter().enumerate() {
+                let target = merged.row_of(agent);
+                let start = merged.sheet.index().start_of(target);
+                for (at, times) in part.sheet.used_cells(row) {
+                    merged.sheet.cell_mut(start, shift + at).add(times);
+                }
+            }
+        }
+        Ok(merged)
+    }
+
     fn sum(&self, row: usize, span: Span) -> StateTimes {
         let mut total = StateTimes::default();
-        for (cells, page) in self.sheet.of_row_in(row, self.intervals.within(span)) {
-            page[cells].iter().for_each(|cell| total.add(cell));
-        }
+        let cells = self.sheet.cells_in(row, self.intervals.within(span));
+        cells.for_each(|cell| total.add(cell));
         total
     }
 }
 
-fn add(
-    sheet: &mut Sheet<Box<[StateTimes; PAGE]>>,
-    (row, state): (usize, StateKind),
-    at: usize,
-    ms: u64,
-) {
-    let page = sheet.page_mut(row, at, || Box::new([StateTimes::default(); PAGE]));
-    let slot = &mut page[at % PAGE].0[state as usize];
+impl PartialEq for AgentTimes {
+    /// Equal if they count the same, whatever the order in which operators turned up.
+    fn eq(&self, other: &Self) -> bool {
+        self.intervals == other.intervals
+            && same_cells((&self.codes, &self.sheet), (&other.codes, &other.sheet))
+    }
+}
+
+/// Adds time to the row that begins at `start`.
+fn add(sheet: &mut Sheet<StateTimes>, (start, state): (usize, StateKind), at: usize, ms: u64) {
+    let slot = &mut sheet.cell_mut(start, at).0[state as usize];
     *slot = slot.saturating_add(ms);
 }

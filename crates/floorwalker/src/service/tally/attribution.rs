@@ -1,6 +1,6 @@
 //! Which instant of a leg decides the interval it is counted in.
 
-use crate::contact::NONE;
+use crate::contact::{Milestones, NONE};
 use crate::terms::terms;
 
 terms! {
@@ -28,21 +28,11 @@ terms! {
     }
 }
 
-/// The milestones of a leg that can decide.
-#[derive(Clone, Copy)]
-pub(super) struct Milestones {
-    pub(super) arrived: i64,
-    pub(super) left: i64,
-    pub(super) answered: i64,
-    pub(super) released: i64,
-    pub(super) wrapped_up: i64,
-}
-
 impl Attribution {
     /// The instant, or [`NONE`] if the leg has not reached it. `threshold` is
     /// that of the first rule for the leg's queue.
     #[inline(always)]
-    pub(super) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
+    pub(in crate::service) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
         match self {
             Self::Arrival => leg.arrived,
             Self::QueueExit => leg.left,

@@ -36,8 +36,7 @@ impl<K: Ord + Copy> Clipper<K> {
         mut each: impl FnMut(K, usize, u64),
     ) {
         let bounds = intervals.bounds();
-        let window = intervals.window();
-        let (from, to) = (from.max(window.start_ms()), to.min(window.end_ms()));
+        let (from, to) = (from.max(bounds[0]), to.min(bounds[bounds.len() - 1]));
         if from >= to {
             return;
         }

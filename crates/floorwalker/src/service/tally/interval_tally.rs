@@ -7,8 +7,9 @@ use serde::{Deserialize, Serialize};
 use super::builder::TallyBuilder;
 use super::page::Pages;
 use super::settings::TallySettings;
-use super::sheet::PAGE;
 use super::tally::{Scope, Tally};
+use super::wait_log::WaitGathering;
+use super::work::Work;
 use crate::contact::ContactColumns;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
@@ -21,6 +22,13 @@ pub struct LeftOut {
     pub outside_window: u64,
     /// They have not reached the instant that the attribution asks for.
     pub without_instant: u64,
+}
+
+impl LeftOut {
+    pub(in crate::service) fn add(&mut self, other: Self) {
+        self.outside_window += other.outside_window;
+        self.without_instant += other.without_instant;
+    }
 }
 
 /// Counts of legs by queue and interval: a mergeable state, from which figures are asked.
@@ -54,9 +62,10 @@ pub struct LeftOut {
 pub struct IntervalTally {
     settings: Arc<TallySettings>,
     intervals: Intervals,
-    queues: Vec<QueueId>,
-    pages: Pages,
+    pub(super) queues: Vec<QueueId>,
+    pub(super) pages: Pages,
     left_out: LeftOut,
+    work: Work,
 }
 
 impl IntervalTally {
@@ -65,7 +74,7 @@ impl IntervalTally {
     /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// As for [`count_all`](Self::count_all).
     pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
         Self::count_all(std::slice::from_ref(columns), settings)
     }
@@ -73,23 +82,16 @@ impl IntervalTally {
     /// Counts the legs of several batches, as one.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may
+    /// have; `columns.missing` if a rule measures waits from an instant that a
+    /// batch does not have.
     pub fn count_all(
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
-        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
-        let window = batches
-            .iter()
-            .filter_map(ContactColumns::span)
-            .chain(as_of)
-            .reduce(|a, b| a.hull(b));
-        let window = match (window, settings.window()) {
-            (Some(window), None) => settings.grid().whole_days(window)?,
-            (None, None) => return Ok(Self::empty(settings)),
-            (_, Some(window)) => window,
+        let Some(mut builder) = TallyBuilder::over(batches, &settings)? else {
+            return Ok(Self::empty(settings));
         };
-        let mut builder = TallyBuilder::new(settings, window)?;
         batches.iter().for_each(|batch| builder.add(batch));
         Ok(builder.finish())
     }
@@ -98,16 +100,16 @@ impl IntervalTally {
     #[must_use]
     pub fn empty(settings: TallySettings) -> Self {
         let intervals = Intervals::none(settings.grid().clone());
-        let pages = Pages::new(0, settings.cuts().len());
-        Self::from_parts(settings, intervals, Vec::new(), pages, LeftOut::default())
+        let pages = Pages::new(0, &settings);
+        let counted = (Vec::new(), pages, LeftOut::default());
+        Self::from_parts(settings, intervals, counted, Work::default())
     }
 
     pub(super) fn from_parts(
         settings: TallySettings,
         intervals: Intervals,
-        queues: Vec<QueueId>,
-        pages: Pages,
-        left_out: LeftOut,
+        (queues, pages, left_out): (Vec<QueueId>, Pages, LeftOut),
+        work: Work,
     ) -> Self {
         Self {
             settings: Arc::new(settings),
@@ -115,6 +117,7 @@ impl IntervalTally {
             queues,
             pages,
             left_out,
+            work,
         }
     }
 
@@ -144,15 +147,18 @@ impl IntervalTally {
         self.left_out
     }
 
+    /// What counting cost. A merged tally cost what its parts did.
+    #[must_use]
+    pub fn work(&self) -> Work {
+        self.work
+    }
+
     /// One queue in one interval. Empty where nothing happened.
     ///
     /// # Errors
     /// `name.unknown` if the queue does not occur, with the nearest names.
     pub fn cell(&self, queue: &QueueId, interval: Interval) -> Result<Tally, Error> {
-        let code = self.code(queue)?;
-        let mut tally = self.blank(vec![queue.clone()], interval.span());
-        self.add_cell(&mut tally, code, interval.index());
-        Ok(tally)
+        self.queue_over(queue, interval.span())
     }
 
     /// Several queues in one interval, pooled: each leg judged by the limits of its own queue.
@@ -160,11 +166,7 @@ impl IntervalTally {
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled(&self, queues: &[QueueId], interval: Interval) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), interval.span());
-        for queue in queues {
-            self.add_cell(&mut tally, self.code(queue)?, interval.index());
-        }
-        Ok(tally)
+        self.pooled_over(queues, interval.span())
     }
 
     /// One queue over the part of the window inside `span`, interval by whole interval.
@@ -177,41 +179,41 @@ impl IntervalTally {
 
     /// Several queues over the part of the window inside `span`, interval by whole interval.
     ///
+    /// Linear in the intervals and in the waits that were kept.
+    ///
     /// # Errors
     /// `name.unknown` if a queue does not occur, with the nearest names.
     pub fn pooled_over(&self, queues: &[QueueId], span: Span) -> Result<Tally, Error> {
-        let mut tally = self.blank(queues.to_vec(), span);
         let codes = queues
             .iter()
             .map(|queue| self.code(queue))
             .collect::<Result<Vec<_>, _>>()?;
-        for code in codes {
-            self.add_queue(&mut tally, code, span);
-        }
-        Ok(tally)
+        Ok(self.sum(queues.to_vec(), codes, span))
     }
 
     /// Everything: all queues over the whole window.
     #[must_use]
     pub fn total(&self) -> Tally {
         let queues = self.queues().into_iter().cloned().collect();
-        let window = self.intervals.window();
-        let mut tally = self.blank(queues, window);
-        (0..self.queues.len()).for_each(|code| self.add_queue(&mut tally, code, window));
-        tally
+        self.sum(queues, 0..self.queues.len(), self.intervals.window())
     }
 
-    fn add_queue(&self, tally: &mut Tally, code: usize, span: Span) {
+    fn sum(
+        &self,
+        queues: Vec<QueueId>,
+        codes: impl IntoIterator<Item = usize>,
+        span: Span,
+    ) -> Tally {
+        let mut tally = self.blank(queues, span);
+        let mut waits = WaitGathering::new(self.settings.keep_waits());
         let range = self.intervals.within(span);
-        for (cells, page) in self.pages.of_queue_in(code, range) {
-            cells.for_each(|cell| tally.add_cell(page, cell));
+        for code in codes {
+            for slots in self.pages.slots_in(code, range.clone()) {
+                self.pages.gather(&slots, &mut waits);
+                slots.for_each(|slot| tally.add_cell(&self.pages, slot));
+            }
         }
-    }
-
-    fn add_cell(&self, tally: &mut Tally, code: usize, interval: usize) {
-        if let Some(page) = self.pages.page(code, interval) {
-            tally.add_cell(page, interval % PAGE);
-        }
+        tally.with_waits(waits)
     }
 
     fn blank(&self, queues: Vec<QueueId>, span: Span) -> Tally {
@@ -244,17 +246,17 @@ impl IntervalTally {
         let window = self.intervals.hull(&other.intervals)?;
         let mut merged = Self {
             settings: Arc::clone(&self.settings),
-            pages: Pages::new(window.len(), self.settings.cuts().len()),
+            pages: Pages::new(window.len(), &self.settings),
             intervals: window,
             queues: Vec::new(),
-            left_out: LeftOut {
-                outside_window: self.left_out.outside_window + other.left_out.outside_window,
-                without_instant: self.left_out.without_instant + other.left_out.without_instant,
-            },
+            left_out: self.left_out,
+            work: self.work,
         };
+        merged.left_out.add(other.left_out);
+        merged.work.add(other.work);
         merged.absorb(self);
         merged.absorb(other);
-        merged.pages.compress();
+        merged.pages.settle_logs();
         Ok(merged)
     }
 
@@ -270,14 +272,8 @@ impl IntervalTally {
                 self.pages.grow(self.queues.len());
                 self.queues.len() - 1
             });
-            for (first, page) in part.pages.of_queue(code) {
-                for cell in (0..PAGE).filter(|&cell| !page.is_unused(cell)) {
-                    let at = shift + first + cell;
-                    self.pages
-                        .page_mut(target, at)
-                        .absorb(at % PAGE, page, cell);
-                }
-            }
+            let target = self.pages.start_of(target);
+            self.pages.absorb(target, &part.pages, (code, shift));
         }
     }
 }
@@ -290,18 +286,8 @@ impl PartialEq for IntervalTally {
             && self.left_out == other.left_out
             && self.queues() == other.queues();
         same && self.queues.iter().enumerate().all(|(mine, queue)| {
-            let Ok(theirs) = other.code(queue) else {
-                return false;
-            };
-            (0..self.intervals.len()).step_by(PAGE).all(|at| {
-                match (self.pages.page(mine, at), other.pages.page(theirs, at)) {
-                    (None, None) => true,
-                    (Some(page), None) | (None, Some(page)) => {
-                        (0..PAGE).all(|cell| page.is_unused(cell))
-                    }
-                    (Some(mine), Some(theirs)) => mine.counts_as(theirs),
-                }
-            })
+            let theirs = other.code(queue);
+            theirs.is_ok_and(|theirs| self.pages.counts_alike(mine, &other.pages, theirs))
         })
     }
 }

@@ -2,22 +2,36 @@
 
 mod attribution;
 mod builder;
+mod busy;
+mod categories;
 mod clip;
 mod counts;
+mod handling;
 mod interval_tally;
 mod page;
+mod place;
+mod queueing;
+mod row_list;
 mod settings;
 mod sheet;
+mod state;
 #[allow(clippy::module_inception)] // the file is named for its main type
 mod tally;
+mod wait_log;
 mod waits;
+mod work;
 
 pub use attribution::Attribution;
 pub use builder::TallyBuilder;
 pub(super) use clip::Clipper;
 pub use counts::{Counts, Sums};
 pub use interval_tally::{IntervalTally, LeftOut};
+pub(super) use place::OpenInterval;
+pub(super) use row_list::RowList;
+pub(super) use settings::Cut;
 pub use settings::{KeepWaits, TallySettings};
-pub(super) use sheet::{PAGE, Sheet};
+pub(super) use sheet::Sheet;
+pub use state::TallyState;
 pub use tally::{Scope, Tally};
 pub use waits::{WaitClass, Waits, WithinBounds};
+pub use work::Work;

@@ -3,8 +3,9 @@
 use std::sync::Arc;
 
 use super::counts::{Counts, Sums};
-use super::page::Page;
-use super::settings::{KeepWaits, TallySettings};
+use super::page::Pages;
+use super::settings::TallySettings;
+use super::wait_log::WaitGathering;
 use super::waits::Waits;
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
@@ -65,18 +66,22 @@ impl Tally {
         }
     }
 
-    pub(super) fn add_cell(&mut self, page: &Page, cell: usize) {
-        self.counts.add(&page.cells[cell].counts.into());
-        self.sums.add(&page.cells[cell].sums);
-        for (total, more) in self.cuts.iter_mut().zip(page.cuts_of(cell)) {
+    /// Adds one slot but for its waits, which [`with_waits`](Self::with_waits) takes.
+    pub(super) fn add_cell(&mut self, pages: &Pages, slot: usize) {
+        self.counts.add(&pages.counts(slot));
+        self.sums.add(&pages.sums(slot));
+        for (total, more) in self.cuts.iter_mut().zip(pages.cuts_of(slot)) {
             total
                 .iter_mut()
                 .zip(more)
-                .for_each(|(total, &more)| *total += u64::from(more));
+                .for_each(|(total, &more)| *total = total.saturating_add(more.into()));
         }
-        if self.settings.keep_waits() != KeepWaits::Nothing {
-            self.waits
-                .add(&page.waits.waits_of(cell, self.settings.keep_waits()));
+    }
+
+    pub(super) fn with_waits(self, waits: WaitGathering) -> Self {
+        Self {
+            waits: waits.finish(),
+            ..self
         }
     }
 

@@ -1,10 +1,5 @@
 //! The distribution of waits, mergeable, exact or in buckets.
 //!
-//! Both forms are sorted runs of packed numbers: cell, class, wait and how many
-//! times. A run is one machine word, so a month of waits is a short array, and
-//! merging is sorting. In the exact form the wait is in milliseconds; in the
-//! histogram it is the number of a bucket.
-//!
 //! The buckets are whole seconds up to two minutes, then 60 to an octave: two
 //! seconds wide up to four minutes, four up to eight, and so on. So every
 //! threshold in use (8, 20, 90, 300, 600, 1,200 s) is an edge, and a threshold
@@ -61,89 +56,6 @@ pub(super) fn bucket_end(bucket: u64) -> u64 {
     1000 * ((STEP << octave) + (steps << octave))
 }
 
-const COUNT_BITS: u32 = 16;
-const WAIT_BITS: u32 = 38;
-const CLASS_BITS: u32 = 2;
-const MAX_COUNT: u64 = (1 << COUNT_BITS) - 1;
-
-/// Sorted runs of (cell, class, wait, count), packed; the cell is a number below 64.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub(super) struct WaitLog(Vec<u64>);
-
-impl WaitLog {
-    /// Notes one wait of a cell. The log is sorted later, by [`compress`](Self::compress).
-    #[inline(always)]
-    pub(super) fn push(&mut self, cell: usize, class: WaitClass, wait: u64) {
-        let key = ((cell as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
-        self.0.push(key << COUNT_BITS | 1);
-    }
-
-    pub(super) fn len(&self) -> usize {
-        self.0.len()
-    }
-
-    /// Sorts and joins equal waits into runs.
-    pub(super) fn compress(&mut self) {
-        self.0.sort_unstable();
-        let mut kept = 0;
-        for at in 0..self.0.len() {
-            let run = self.0[at];
-            let joins = kept > 0 && self.0[kept - 1] >> COUNT_BITS == run >> COUNT_BITS;
-            let total = if joins {
-                (self.0[kept - 1] & MAX_COUNT) + (run & MAX_COUNT)
-            } else {
-                0
-            };
-            if joins && total <= MAX_COUNT {
-                self.0[kept - 1] = run & !MAX_COUNT | total;
-            } else if joins {
-                // A full run first, the rest behind it: the order of merging leaves no trace.
-                self.0[kept - 1] = run | MAX_COUNT;
-                self.0[kept] = run & !MAX_COUNT | (total - MAX_COUNT);
-                kept += 1;
-            } else {
-                self.0[kept] = run;
-                kept += 1;
-            }
-        }
-        self.0.truncate(kept);
-        self.0.shrink_to_fit();
-    }
-
-    /// Adds the runs of `other`, its cells renumbered.
-    pub(super) fn extend_from(&mut self, other: &Self, cell_from: usize, cell_to: usize) {
-        for (class, wait, count) in other.cell(cell_from) {
-            let key = ((cell_to as u64) << CLASS_BITS | class as u64) << WAIT_BITS | wait;
-            self.0.push(key << COUNT_BITS | count);
-        }
-    }
-
-    /// The runs of one cell: class, wait or bucket, count. Needs a compressed log.
-    fn cell(&self, cell: usize) -> impl Iterator<Item = (WaitClass, u64, u64)> {
-        let shift = COUNT_BITS + WAIT_BITS + CLASS_BITS;
-        let from = self.0.partition_point(|run| (run >> shift) < cell as u64);
-        self.0[from..]
-            .iter()
-            .take_while(move |&run| run >> shift == cell as u64)
-            .map(|run| {
-                let class = WaitClass::ALL[(run >> (COUNT_BITS + WAIT_BITS) & 3) as usize];
-                (
-                    class,
-                    run >> COUNT_BITS & ((1 << WAIT_BITS) - 1),
-                    run & MAX_COUNT,
-                )
-            })
-    }
-
-    /// The waits of one cell on their own.
-    pub(super) fn waits_of(&self, cell: usize, keep: KeepWaits) -> Waits {
-        let mut waits = Waits::new(keep);
-        self.cell(cell)
-            .for_each(|(class, wait, count)| waits.add_run(class, wait, count));
-        waits
-    }
-}
-
 /// A distribution of waits, by class of leg.
 ///
 /// Invariant: within a class the values rise, and every count is at least 1.
@@ -170,25 +82,23 @@ impl Waits {
         }
     }
 
-    fn add_run(&mut self, class: WaitClass, value: u64, count: u64) {
-        let runs = &mut self.classes[class as usize];
-        match runs.last_mut() {
-            Some((last, total)) if *last == value => *total = total.saturating_add(count),
-            _ => runs.push((value, count)),
-        }
+    /// `classes` must keep the invariant.
+    pub(super) fn from_runs(keep: KeepWaits, classes: [Vec<(u64, u64)>; 4]) -> Self {
+        Self { keep, classes }
     }
 
     pub(super) fn add(&mut self, other: &Self) {
         for (mine, theirs) in self.classes.iter_mut().zip(&other.classes) {
-            let mut all = std::mem::take(mine);
-            all.extend_from_slice(theirs);
-            all.sort_unstable();
-            for (value, count) in all {
-                match mine.last_mut() {
-                    Some((last, total)) if *last == value => *total = total.saturating_add(count),
-                    _ => mine.push((value, count)),
+            mine.extend_from_slice(theirs);
+            // Two sorted stretches one after the other: a stable sort finds and merges them.
+            mine.sort_by_key(|&(value, _)| value);
+            mine.dedup_by(|next, kept| {
+                let same = next.0 == kept.0;
+                if same {
+                    kept.1 = kept.1.saturating_add(next.1);
                 }
-            }
+                same
+            });
         }
     }
 
@@ -284,19 +194,6 @@ mod tests {
                 "{seconds}"
             );
         }
-    }
-
-    #[test]
-    fn full_runs_overflow_into_the_next() {
-        let mut one = WaitLog(vec![7 << COUNT_BITS | MAX_COUNT, 7 << COUNT_BITS | 3]);
-        one.compress();
-        let mut other = WaitLog(vec![7 << COUNT_BITS | 4, 7 << COUNT_BITS | (MAX_COUNT - 1)]);
-        other.compress();
-        assert_eq!(one, other);
-        assert_eq!(
-            one.waits_of(0, KeepWaits::Exact).count(WaitClass::Answered),
-            MAX_COUNT + 3
-        );
     }
 
     proptest! {
