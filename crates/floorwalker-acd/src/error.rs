@@ -38,6 +38,8 @@ pub(crate) enum ErrorKind {
     Map(String),
     #[error("the saved state is not valid: {0}")]
     State(String),
+    #[error("the table cannot be written: {0}")]
+    Write(String),
     #[error("{0}")]
     Library(floorwalker::Error),
 }
@@ -60,6 +62,7 @@ impl Error {
             ErrorKind::Table(_) => "table.unreadable",
             ErrorKind::Map(_) => "map.invalid",
             ErrorKind::State(_) => "state.invalid",
+            ErrorKind::Write(_) => "write.failed",
             ErrorKind::Library(error) => error.code(),
         }
     }
