@@ -21,6 +21,8 @@ struct Source {
     start: usize,
     end: usize,
     is_over: bool,
+    /// How much of the file has been read, as it is on the disk.
+    position: u64,
     lines: Lines,
     number: u32,
     /// The stamp of the next line, or of the one before if it has none.
@@ -33,7 +35,7 @@ pub(super) fn read<S: Sink>(
     mut reader: Reader<S>,
     watch: Watch<'_>,
 ) -> Result<Reader<S>> {
-    let mut done = 0;
+    let (mut done, mut told) = (0, 0);
     let mut waiting = in_order(paths)?.into_iter().peekable();
     let mut active: Vec<Source> = Vec::new();
     loop {
@@ -52,10 +54,12 @@ pub(super) fn read<S: Sink>(
             continue;
         }
         done += advance(&mut active, next, &mut reader)?;
-        let in_active = active.iter().map(|source| source.input.position());
-        if !watch(done + in_active.sum::<u64>()) {
+        let in_active = active.iter().map(|source| source.position);
+        let read = done + in_active.sum::<u64>();
+        if read != told && !watch(read) {
             return Err(ErrorKind::Stopped.into());
         }
+        told = read;
     }
 }
 
@@ -117,7 +121,7 @@ fn advance<S: Sink>(
                 reader.finish_from(over.number, &mut over.lines);
             }
         }
-        return Ok(over.input.position());
+        return Ok(over.position);
     }
     Ok(0)
 }
@@ -135,6 +139,7 @@ impl Source {
             start: 0,
             end: 0,
             is_over: false,
+            position: 0,
             lines,
             number,
             stamp,
@@ -156,7 +161,10 @@ impl Source {
         (self.start, self.end) = (0, self.end - self.start);
         match self.input.fill(&mut self.buffer[self.end..]) {
             Ok(0) => self.is_over = true,
-            Ok(count) => self.end += count,
+            Ok(count) => {
+                self.end += count;
+                self.position = self.input.position();
+            }
             Err(error) if super::is_damage(&error) => {
                 self.is_over = true;
                 let detail = format_args!("{}: {error}", self.name);

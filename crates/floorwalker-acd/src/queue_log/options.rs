@@ -73,7 +73,7 @@ impl Default for Options {
             follow_agents: true,
             line_limit: 64 * 1024,
             open_limit: 262_144,
-            memory: 32_768,
+            memory: 8_192,
         }
     }
 }

@@ -120,6 +120,14 @@ impl Agents {
             .min()
     }
 
+    /// The same after a call, once a few calls have come together.
+    pub(crate) fn settle_calls(&mut self, person: u32, until: i64) {
+        let track = self.tracks.get(person as usize);
+        if track.is_some_and(|track| !track.timeline.can_wait()) {
+            self.settle(person, until);
+        }
+    }
+
     /// Hands over what is settled of an operator's time up to `until`.
     pub(crate) fn settle(&mut self, person: u32, until: i64) {
         let Self {
@@ -150,7 +158,12 @@ impl Agents {
 
     /// Takes all pending events of the instant `at`.
     pub(crate) fn take(&mut self, at: i64, first: i64, names: &mut Names) {
-        self.find_aliases(at, names);
+        if self.pending.iter().all(|event| event.at != at) {
+            return;
+        }
+        if self.pending.iter().any(|event| event.call.is_some()) {
+            self.find_aliases(at, names);
+        }
         let mut events: Vec<AgentEvent> = Vec::new();
         self.pending.retain(|event| {
             let now = event.at == at;

@@ -3,9 +3,9 @@
 use floorwalker::contact::{LegKind, StateKind};
 
 use super::agents::AgentOut;
-use super::calls::{Call, VisitRef};
+use super::calls::VisitRef;
 use super::memory::{Class, Past};
-use super::milestones::{Milestones, milestones};
+use super::milestones::{Milestones, Oddities, milestones};
 use super::slots::{How, Slots};
 use super::timeline::Doing;
 use super::track::Told;
@@ -29,10 +29,8 @@ pub(crate) enum Closing {
 }
 
 /// What is needed of a visit after it was handed over.
+#[derive(Default)]
 struct Over {
-    past: Past,
-    /// The other call of the conversation.
-    other_call: Option<u64>,
     agent: Option<u32>,
     answered: Option<i64>,
     wrapped_up: Option<i64>,
@@ -50,17 +48,37 @@ impl Engine {
             self.note_shell(visit, slots, sink);
         } else {
             let place = slots.place;
-            let over = self.hand_over(visit, slots, closing, sink);
+            let (milestones, odd) = milestones(slots, closing);
+            let newest = self.remember(visit, &milestones);
+            let over = self.hand_over(visit, &milestones, &odd, newest, sink);
             if over.lacks_wrap_up {
-                let queue = self.names.queue_id(over.past.queue);
-                let detail = format_args!("queue {queue}");
+                let detail = format_args!("and no wrap-up time was told");
                 let kind = FindingKind::NoWrapUp;
                 self.notes.note_once(sink, place, kind, detail);
             }
-            self.remember(&over);
             self.end_contact(visit, &over, closing, sink);
         }
         self.calls.remove(visit);
+    }
+
+    /// Remembers a visit; tells which of the same call was the newest before.
+    fn remember(&mut self, visit: VisitRef, milestones: &Milestones) -> Option<u32> {
+        let slots = self.calls.visit(visit)?;
+        let ended = slots.end.map_or(slots.last, |end| end.at);
+        let past = Past {
+            call: self.calls.call(self.calls.call_of(visit)).hash,
+            queue: slots.queue,
+            arrived: milestones.arrived,
+            ended: ended.max(milestones.arrived),
+            class: class(slots),
+        };
+        let other = slots.other_call.as_deref().map(hash::stable);
+        self.work.lookups += 1;
+        let newest = self.memory.remember(past);
+        if let Some(call) = other {
+            return self.memory.remember(Past { call, ..past });
+        }
+        newest
     }
 
     fn note_shell(&self, visit: VisitRef, slots: &Slots, sink: &mut impl Sink) {
@@ -74,12 +92,15 @@ impl Engine {
     fn hand_over(
         &self,
         visit: VisitRef,
-        slots: &Slots,
-        closing: Closing,
+        milestones: &Milestones,
+        odd: &Oddities,
+        newest: Option<u32>,
         sink: &mut impl Sink,
     ) -> Over {
+        let Some(slots) = self.calls.visit(visit) else {
+            return Over::default();
+        };
         let call = self.calls.call(self.calls.call_of(visit));
-        let (milestones, odd) = milestones(slots, closing);
         let queue = self.names.queue_id(slots.queue);
         for kind in odd.iter() {
             let callid = decode::text(call.id());
@@ -91,23 +112,14 @@ impl Engine {
         let wrapped_up = milestones
             .released
             .map(|released| released + i64::from(wrap_up.unwrap_or(0)) * 1000);
-        let before = self.previous(call, visit, slots, milestones.arrived);
+        let before = self.previous(visit, slots, milestones.arrived, newest);
         let agent = self.agent_of(slots);
-        let mut view = self.view(call.id(), slots, &milestones, before);
+        let mut view = self.view(call.id(), slots, milestones, before);
         view.wrapped_up_ms = wrapped_up;
         view.agent_code = agent;
         view.agent = agent.map(|agent| self.names.agent_id(agent));
         sink.visit(&view);
-        let ended = slots.end.map_or(slots.last, |end| end.at);
         Over {
-            past: Past {
-                call: call.hash,
-                queue: slots.queue,
-                arrived: milestones.arrived,
-                ended: ended.max(milestones.arrived),
-                class: class(slots),
-            },
-            other_call: slots.other_call.as_deref().map(hash::stable),
             agent,
             answered: milestones.answered,
             wrapped_up,
@@ -167,20 +179,25 @@ impl Engine {
     }
 
     /// The visit before this one in the same conversation, over or not.
-    fn previous(&self, call: &Call, visit: VisitRef, slots: &Slots, arrived: i64) -> Option<Past> {
+    fn previous(
+        &self,
+        visit: VisitRef,
+        slots: &Slots,
+        arrived: i64,
+        newest: Option<u32>,
+    ) -> Option<Past> {
         if slots.is_dial {
             return None;
         }
-        let other = slots.other_call.as_deref();
-        let hash = other.map_or(call.hash, hash::stable);
-        let open = match other {
-            Some(other) => self.calls.visits(self.calls.find(other)),
-            None => self.calls.visits(Some(self.calls.call_of(visit))),
+        let call = match slots.other_call.as_deref() {
+            Some(other) => self.calls.find(other),
+            None => Some(self.calls.call_of(visit)),
         };
+        let open = self.calls.visits(call);
         let open = open.filter(|(at, one)| *at != visit && !one.is_shell() && !one.is_dial);
         let open = open.filter_map(|(_, one)| {
             Some(Past {
-                call: hash,
+                call: 0,
                 queue: one.queue,
                 arrived: one.arrived()?,
                 ended: one.end.map_or(i64::MAX, |end| end.at),
@@ -188,19 +205,11 @@ impl Engine {
             })
         });
         let ended = slots.end.map_or(i64::MAX, |end| end.at);
-        let past = self.memory.visits(hash).copied();
+        let past = self.memory.chain(newest).copied();
         past.filter(|past| past.class != Class::Dial)
             .chain(open)
             .filter(|past| (past.arrived, past.ended) < (arrived, ended))
             .max_by_key(|past| (past.arrived, past.ended, past.queue))
-    }
-
-    fn remember(&mut self, over: &Over) {
-        self.work.lookups += 1;
-        self.memory.remember(over.past);
-        if let Some(call) = over.other_call {
-            self.memory.remember(Past { call, ..over.past });
-        }
     }
 
     /// Tells the operator's time that a call is over.
@@ -231,7 +240,7 @@ impl Engine {
             }
         };
         self.agents.end_contact(agent, visit, answered, until);
-        self.agents.settle(agent, self.settled);
+        self.agents.settle_calls(agent, self.settled);
         self.hand_over_agents(sink);
     }
 

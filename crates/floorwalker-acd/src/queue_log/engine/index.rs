@@ -46,14 +46,38 @@ impl Index {
         }
     }
 
+    /// Puts a number in the place of the one with this hash that `is_it` confirms, or
+    /// adds it; tells which it replaced. One search does both.
+    pub(crate) fn replace(
+        &mut self,
+        hash: u64,
+        number: u32,
+        mut is_it: impl FnMut(u32) -> bool,
+    ) -> Option<u32> {
+        if (self.used + 1) * 2 > self.slots.len() {
+            self.grow();
+        }
+        let mask = self.mask();
+        let mut place = hash as usize & mask;
+        loop {
+            let slot = self.slots[place];
+            let known = number_of(slot);
+            if slot == 0 || (slot as u32 == hash as u32 && is_it(known)) {
+                self.slots[place] = slot_of(hash, number);
+                self.used += usize::from(slot == 0);
+                return (slot != 0).then_some(known);
+            }
+            place = (place + 1) & mask;
+        }
+    }
+
     /// Adds a number that is not there.
     pub(crate) fn insert(&mut self, hash: u64, number: u32) {
         if (self.used + 1) * 2 > self.slots.len() {
             self.grow();
         }
         self.used += 1;
-        let slot = (u64::from(number) + 1) << 32 | u64::from(hash as u32);
-        self.put(slot);
+        self.put(slot_of(hash, number));
     }
 
     fn put(&mut self, slot: u64) {
@@ -75,13 +99,13 @@ impl Index {
         }
     }
 
-    /// Removes a number.
-    pub(crate) fn remove(&mut self, hash: u64, number: u32) {
+    /// Removes a number; tells whether it was there.
+    pub(crate) fn remove(&mut self, hash: u64, number: u32) -> bool {
         let mask = self.mask();
         let mut place = hash as usize & mask;
         while number_of(self.slots[place]) != number || self.slots[place] == 0 {
             if self.slots[place] == 0 {
-                return;
+                return false;
             }
             place = (place + 1) & mask;
         }
@@ -102,7 +126,12 @@ impl Index {
             }
         }
         self.slots[place] = 0;
+        true
     }
+}
+
+fn slot_of(hash: u64, number: u32) -> u64 {
+    (u64::from(number) + 1) << 32 | u64::from(hash as u32)
 }
 
 fn number_of(slot: u64) -> u32 {
@@ -118,7 +147,7 @@ mod tests {
     proptest! {
         /// The same as the map of the standard library, also where hashes collide.
         #[test]
-        fn behaves_as_a_map(steps in prop::collection::vec((0_u64..40, any::<bool>()), 1..400), spread in 1_u64..3) {
+        fn behaves_as_a_map(steps in prop::collection::vec((0_u64..120, any::<bool>()), 1..400), spread in 1_u64..3) {
             let hash = |key: u64| (key * spread) | (1 << 40);
             let (mut index, mut map) = (Index::new(), HashMap::new());
             let mut keys: Vec<u64> = Vec::new();
@@ -133,8 +162,16 @@ mod tests {
                         map.insert(key, number);
                     }
                     (Some(number), false) => {
-                        index.remove(hash(key), number);
+                        prop_assert!(index.remove(hash(key), number));
+                        prop_assert!(!index.remove(hash(key), number));
                         map.remove(&key);
+                    }
+                    (before, true) => {
+                        keys.push(key);
+                        let number = keys.len() as u32 - 1;
+                        let is_it = |number: u32| keys[number as usize] == key;
+                        prop_assert_eq!(index.replace(hash(key), number, is_it), before);
+                        map.insert(key, number);
                     }
                     _ => {}
                 }

@@ -1,8 +1,6 @@
 //! What is remembered of the past: the latest visits that are over, and the latest
 //! lines about operators. It is bounded, so memory does not grow with the log.
 
-use std::collections::{HashSet, VecDeque};
-
 use serde::{Deserialize, Serialize};
 
 use super::hash;
@@ -80,7 +78,12 @@ impl Memory {
 
     /// The remembered visits of the call with this hash, newest first.
     pub(crate) fn visits(&self, call: u64) -> impl Iterator<Item = &Past> {
-        let mut place = self.newest(call).unwrap_or(NONE);
+        self.chain(self.newest(call))
+    }
+
+    /// The remembered visits from one on, newest first.
+    pub(crate) fn chain(&self, newest: Option<u32>) -> impl Iterator<Item = &Past> {
+        let mut place = newest.unwrap_or(NONE);
         std::iter::from_fn(move || {
             let entry = self.ring.get(place as usize)?;
             place = entry.before;
@@ -88,25 +91,28 @@ impl Memory {
         })
     }
 
-    /// Remembers a visit.
-    pub(crate) fn remember(&mut self, past: Past) {
+    /// Remembers a visit; tells which of the same call was the newest before.
+    pub(crate) fn remember(&mut self, past: Past) -> Option<u32> {
         if self.ring.len() == self.limit {
             self.forget(self.next);
         }
+        let ring = &self.ring;
+        let is_it = |place: u32| ring[place as usize].past.call == past.call;
         let hash = hash::mix(self.key, past.call);
-        let before = self.newest(past.call);
-        let place = self.next as u32;
-        if let Some(before) = before {
-            self.index.remove(hash, before);
-        }
-        self.index.insert(hash, place);
-        let before = before.unwrap_or(NONE);
-        let entry = Entry { past, before };
+        let before = self.index.replace(hash, self.next as u32, is_it);
+        let entry = Entry {
+            past,
+            before: before.unwrap_or(NONE),
+        };
         match self.ring.get_mut(self.next) {
             Some(oldest) => *oldest = entry,
             None => self.ring.push(entry),
         }
-        self.next = (self.next + 1) % self.limit;
+        self.next += 1;
+        if self.next == self.limit {
+            self.next = 0;
+        }
+        before
     }
 
     /// Forgets the oldest visit, which is the last in the chain of its call.
@@ -114,13 +120,11 @@ impl Memory {
         let past = self.ring[oldest].past;
         let at = past.ended.max(past.arrived);
         self.forgotten = Some(self.forgotten.map_or(at, |forgotten| forgotten.max(at)));
-        let Some(mut place) = self.newest(past.call) else {
-            return;
-        };
-        if place as usize == oldest {
-            self.index.remove(hash::mix(self.key, past.call), place);
+        let hash = hash::mix(self.key, past.call);
+        if self.index.remove(hash, oldest as u32) {
             return;
         }
+        let mut place = self.newest(past.call).unwrap_or(NONE);
         while let Some(entry) = self.ring.get_mut(place as usize) {
             if entry.before as usize == oldest {
                 entry.before = NONE;
@@ -170,28 +174,28 @@ pub(crate) struct SavedMemory {
     forgotten: Option<i64>,
 }
 
-/// Lines that count once, by their hash.
-#[derive(Clone, Debug, Serialize, Deserialize)]
+/// Lines that count once, by their hash, in a ring of the latest.
+#[derive(Clone, Debug)]
 pub(crate) struct SeenLines {
+    key: u64,
     limit: usize,
-    order: VecDeque<(u64, i64)>,
-    seen: HashSet<u64>,
+    ring: Vec<(u64, i64)>,
+    /// The place that is used next, which holds the oldest once the ring is full.
+    next: usize,
+    index: Index,
     forgotten: Option<i64>,
 }
 
 impl SeenLines {
     pub(crate) fn new(limit: usize) -> Self {
         Self {
+            key: hash::random_key(),
             limit,
-            order: VecDeque::new(),
-            seen: HashSet::new(),
+            ring: Vec::new(),
+            next: 0,
+            index: Index::new(),
             forgotten: None,
         }
-    }
-
-    /// Whether the parts are what this type makes, after they came from outside.
-    pub(crate) fn is_sound(&self) -> bool {
-        self.order.len() == self.seen.len() && self.order.len() <= self.limit
     }
 
     pub(crate) fn is_forgotten(&self, first: i64, at: i64) -> bool {
@@ -200,18 +204,60 @@ impl SeenLines {
 
     /// Remembers a line; tells whether it is new.
     pub(crate) fn is_new(&mut self, line: u64, at: i64) -> bool {
-        if !self.seen.insert(line) {
+        let hash = hash::mix(self.key, line);
+        let is_it = |place: u32| self.ring[place as usize].0 == line;
+        if self.index.find(hash, is_it).is_some() {
             return false;
         }
-        if self.order.len() >= self.limit
-            && let Some((line, at)) = self.order.pop_front()
-        {
-            self.seen.remove(&line);
-            self.forgotten = Some(self.forgotten.map_or(at, |forgotten| forgotten.max(at)));
+        let place = self.next;
+        match self.ring.get_mut(place) {
+            Some(oldest) => {
+                let (old, old_at) = std::mem::replace(oldest, (line, at));
+                self.index.remove(hash::mix(self.key, old), place as u32);
+                self.forgotten = Some(self.forgotten.map_or(old_at, |known| known.max(old_at)));
+            }
+            None => self.ring.push((line, at)),
         }
-        self.order.push_back((line, at));
+        self.index.insert(hash, place as u32);
+        self.next = if place + 1 == self.limit {
+            0
+        } else {
+            place + 1
+        };
         true
     }
+
+    pub(crate) fn saved(&self) -> SavedLines {
+        let (newer, older) = self.ring.split_at(self.next.min(self.ring.len()));
+        SavedLines {
+            limit: self.limit,
+            // A ring that is not full has nothing behind the place that is next.
+            lines: older.iter().chain(newer).copied().collect(),
+            forgotten: self.forgotten,
+        }
+    }
+
+    /// The lines of a saved state; `None` if they contradict themselves.
+    pub(crate) fn restored(saved: SavedLines) -> Option<Self> {
+        if saved.limit == 0 || saved.lines.len() > saved.limit {
+            return None;
+        }
+        let mut lines = Self::new(saved.limit);
+        let all_new = saved
+            .lines
+            .into_iter()
+            .all(|(line, at)| lines.is_new(line, at));
+        lines.forgotten = saved.forgotten;
+        all_new.then_some(lines)
+    }
+}
+
+/// The lines as they are saved, the oldest first.
+#[derive(Clone, Debug, Serialize, Deserialize)]
+pub(crate) struct SavedLines {
+    limit: usize,
+    lines: Vec<(u64, i64)>,
+    forgotten: Option<i64>,
 }
 
 #[cfg(test)]
@@ -256,7 +302,9 @@ mod tests {
     fn a_saved_memory_keeps_the_order() {
         for count in 0..7 {
             let mut memory = Memory::new(3);
-            (0..count).for_each(|n| memory.remember(past(n as u64, n)));
+            (0..count).for_each(|n| {
+                memory.remember(past(n as u64, n));
+            });
             let saved: Vec<i64> = memory
                 .saved()
                 .visits
@@ -274,6 +322,7 @@ mod tests {
         assert!(seen.is_new(1, 10) && !seen.is_new(1, 10));
         assert!(seen.is_new(2, 20) && seen.is_new(3, 30));
         assert!(seen.is_new(1, 10), "forgotten");
-        assert!(seen.is_sound());
+        let mut again = SeenLines::restored(seen.saved()).unwrap();
+        assert!(!again.is_new(3, 30) && !again.is_new(1, 10) && again.is_new(2, 20));
     }
 }

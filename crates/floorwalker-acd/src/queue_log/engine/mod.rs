@@ -154,16 +154,17 @@ impl Engine {
         bytes: &[u8],
         sink: &mut impl Sink,
     ) -> Option<usize> {
-        let quick = quick::read(bytes)?;
-        if quick.length > self.options.line_limit() {
+        // A window is the least a line may be long.
+        if self.options.line_limit() < quick::WINDOW {
             return None;
         }
-        self.notes.here.line = number;
-        self.work.lines += 1;
-        self.work.bytes += quick.length as u64;
-        self.advance(quick.raw.at_ms, sink);
-        self.call_event(quick.event, &quick.raw, &quick.fact, sink);
-        Some(quick.length)
+        quick::read(bytes, |length, event, raw, fact| {
+            self.notes.here.line = number;
+            self.work.lines += 1;
+            self.work.bytes += length as u64;
+            self.advance(raw.at_ms, sink);
+            self.call_event(event, raw, fact, sink);
+        })
     }
 
     /// Takes a line of a file.

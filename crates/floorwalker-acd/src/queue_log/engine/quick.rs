@@ -19,19 +19,12 @@ pub(crate) const WINDOW: usize = 256;
 
 type Window = [u8; WINDOW];
 
-/// A line that was read.
-#[derive(Debug)]
-pub(crate) struct Quick<'a> {
-    pub(crate) raw: RawEvent<'a>,
-    pub(crate) event: Event,
-    pub(crate) fact: Fact<'a>,
-    /// How long the line is, with its end.
-    pub(crate) length: usize,
-}
-
 /// Reads the line at the start of `bytes`, if it is a usual call event in its usual
-/// shape.
-pub(crate) fn read(bytes: &[u8]) -> Option<Quick<'_>> {
+/// shape, and hands it over; tells how long the line is with its end.
+pub(crate) fn read(
+    bytes: &[u8],
+    take: impl FnOnce(usize, Event, &RawEvent<'_>, &Fact<'_>),
+) -> Option<usize> {
     const STAMP: usize = 10;
     let window = bytes.first_chunk::<WINDOW>()?;
     if window[STAMP] != b'|' {
@@ -44,31 +37,30 @@ pub(crate) fn read(bytes: &[u8]) -> Option<Quick<'_>> {
     let name = pipe(window, agent)? + 1;
     let (event, fact, end) = event(window, name)?;
     let length = end_of_line(window, end)?;
+    let data = name + event.length();
     let raw = RawEvent {
         at_ms,
         callid: &window[callid..queue - 1],
         queue: &window[queue..agent - 1],
         agent: &window[agent..name - 1],
-        event: &window[name..name + event.length()],
-        data: Data::unread(&window[name + event.length() + 1..end]),
+        event: &window[name..data],
+        data: Data::unread(&window[data + 1..end]),
     };
-    Some(Quick {
-        raw,
-        event,
-        fact,
-        length,
-    })
+    take(length, event, &raw, &fact);
+    Some(length)
 }
 
 const ONES: u64 = u64::from_le_bytes([1; 8]);
 const TOPS: u64 = u64::from_le_bytes([0x80; 8]);
 
+#[inline]
 fn word(window: &Window, at: usize) -> Option<u64> {
     let bytes = window.get(at..at + 8)?;
     Some(u64::from_le_bytes(bytes.try_into().ok()?))
 }
 
 /// The place of the next pipe, if it comes before the end of the line.
+#[inline]
 fn pipe(window: &Window, start: usize) -> Option<usize> {
     const PIPES: u64 = u64::from_le_bytes([b'|'; 8]);
     const ENDS: u64 = u64::from_le_bytes([b'\n'; 8]);
@@ -97,6 +89,7 @@ fn end_of_line(window: &Window, at: usize) -> Option<usize> {
 }
 
 /// A number of one to seven digits from 0 to `max`, and where it ends.
+#[inline]
 fn number(window: &Window, at: usize, max: i64) -> Option<(u32, usize)> {
     const ZEROS: u64 = u64::from_le_bytes([b'0'; 8]);
     const ABOVE_NINE: u64 = u64::from_le_bytes([0x76; 8]);
@@ -116,12 +109,14 @@ fn number(window: &Window, at: usize, max: i64) -> Option<(u32, usize)> {
 }
 
 /// The same with a pipe behind it; the place after the pipe.
+#[inline]
 fn number_and_pipe(window: &Window, at: usize, max: i64) -> Option<(u32, usize)> {
     let (value, end) = number(window, at, max)?;
     (window[end] == b'|').then_some((value, end + 1))
 }
 
 /// The event at `name` with its fields, and where they end.
+#[inline]
 fn event(window: &Window, name: usize) -> Option<(Event, Fact<'_>, usize)> {
     const fn first(name: &[u8; 8]) -> u64 {
         u64::from_le_bytes(*name)
@@ -154,6 +149,7 @@ fn event(window: &Window, name: usize) -> Option<(Event, Fact<'_>, usize)> {
 }
 
 /// `|caller|position`, without a URL.
+#[inline]
 fn enter(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
     if window[at] != b'|' {
         return None;
@@ -170,6 +166,7 @@ fn enter(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
 }
 
 /// `hold|id|ring`.
+#[inline]
 fn connect(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
     let (hold, id) = number_and_pipe(window, at, MAX_SECS)?;
     let (ring, end) = number(window, pipe(window, id)? + 1, MAX_SECS)?;
@@ -181,6 +178,7 @@ fn connect(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
 }
 
 /// `hold|talk|position`.
+#[inline]
 fn complete(
     window: &Window,
     at: usize,
@@ -200,6 +198,7 @@ fn complete(
 }
 
 /// `position|original position|wait`.
+#[inline]
 fn abandon(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
     let (position, at) = number_and_pipe(window, at, MAX_POSITION)?;
     let (original, at) = number_and_pipe(window, at, MAX_POSITION)?;
@@ -213,6 +212,7 @@ fn abandon(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
     Some((Event::Abandon, Fact::End(ending), end))
 }
 
+#[inline]
 fn ring(window: &Window, at: usize, canceled: bool) -> Option<(Event, Fact<'_>, usize)> {
     let (ms, end) = number(window, at, MAX_SECS * 1000)?;
     let ms = i64::from(ms);
@@ -224,6 +224,7 @@ fn ring(window: &Window, at: usize, canceled: bool) -> Option<(Event, Fact<'_>, 
     Some((event, Fact::Ring { ms, canceled }, end))
 }
 
+#[inline]
 fn wrap_up(window: &Window, at: usize) -> Option<(Event, Fact<'_>, usize)> {
     let (secs, end) = number(window, at, MAX_SECS)?;
     let secs = Some(secs);
@@ -258,8 +259,11 @@ mod tests {
     }
 
     fn quickly(bytes: &[u8]) -> Option<(Shown, usize)> {
-        let quick = read(bytes)?;
-        Some((shown(&quick.raw, quick.event, &quick.fact), quick.length))
+        let mut out = None;
+        let length = read(bytes, |_, event, raw, fact| {
+            out = Some(shown(raw, event, fact));
+        });
+        Some((out?, length?))
     }
 
     /// The bytes with enough behind them to be read quickly.
@@ -283,7 +287,7 @@ mod tests {
             "1700000015|a.1|q|Anna|WRAPUPSTART|0015",
         ] {
             let bytes = followed(line.as_bytes());
-            assert!(read(&bytes).is_some(), "{line}");
+            assert!(quickly(&bytes).is_some(), "{line}");
             assert_eq!(slowly(&bytes), quickly(&bytes), "{line}");
         }
     }
@@ -291,9 +295,9 @@ mod tests {
     #[test]
     fn a_line_ends_where_it_ends() {
         let bytes = followed(b"1700000012|1699999997.1|sales");
-        assert!(read(&bytes).is_none());
+        assert!(quickly(&bytes).is_none());
         let bytes = followed(b"1700000012|a|b|c|CONNECT|1|2");
-        assert!(read(&bytes).is_none());
+        assert!(quickly(&bytes).is_none());
     }
 
     const NAMES: &[&str] = &[

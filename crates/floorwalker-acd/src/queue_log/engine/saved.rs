@@ -10,7 +10,7 @@ use super::apply::contact_from;
 use super::calls::Calls;
 use super::clock::Clock;
 use super::due::{Dues, Restart, What};
-use super::memory::{Memory, SavedMemory, SeenLines};
+use super::memory::{Memory, SavedLines, SavedMemory, SeenLines};
 use super::names::{Named, Names, SavedNames};
 use super::notes::Notes;
 use super::number::{MAX_SECS, MAX_SESSION_SECS};
@@ -27,7 +27,7 @@ pub(crate) struct SavedEngine {
     names: SavedNames,
     calls: Vec<(Vec<u8>, Vec<Slots>)>,
     memory: SavedMemory,
-    seen: SeenLines,
+    seen: SavedLines,
     pending: Vec<AgentEvent>,
     tracks: Vec<Track>,
     restarts: Vec<(i64, Restart)>,
@@ -64,7 +64,7 @@ impl Engine {
             names: self.names.saved(),
             calls: calls.into_iter().collect(),
             memory: self.memory.saved(),
-            seen: self.seen.clone(),
+            seen: self.seen.saved(),
             pending: self.agents.pending.clone(),
             tracks: self.agents.tracks.clone(),
             restarts: self.dues.restarts(),
@@ -96,9 +96,8 @@ impl Engine {
         if !tracks_fit {
             return Err("its operators contradict themselves");
         }
-        if !saved.seen.is_sound() {
-            return Err("its remembered lines contradict themselves");
-        }
+        let seen = SeenLines::restored(saved.seen);
+        let seen = seen.ok_or("its remembered lines contradict themselves")?;
         let memory =
             Memory::restored(saved.memory, queues).ok_or("its memory contradicts itself")?;
         let give_up = saved.options.give_up_after().num_milliseconds();
@@ -111,7 +110,7 @@ impl Engine {
             calls: Calls::new(),
             dues: Dues::new(),
             memory,
-            seen: saved.seen,
+            seen,
             agents: Agents::new(give_up),
             notes: saved.notes,
             next_sweep: saved.next_sweep,

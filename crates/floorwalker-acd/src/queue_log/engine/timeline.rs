@@ -88,6 +88,12 @@ impl Timeline {
         self.marks.len() + self.contacts.len() > MOST_PENDING
     }
 
+    /// Whether so few calls wait to be settled that more can be waited for: settling
+    /// several at once is cheaper.
+    pub(crate) fn can_wait(&self) -> bool {
+        self.contacts.len() < 4
+    }
+
     /// From `at` on the operator is something else; never before what is settled.
     pub(crate) fn mark(&mut self, at: i64, base: Base) {
         let at = at.max(self.until);
@@ -100,7 +106,12 @@ impl Timeline {
     /// The operator was with a contact in `[from, to)`.
     pub(crate) fn contact(&mut self, from: i64, to: i64) {
         let from = from.max(self.until);
-        if from < to {
+        if from >= to {
+            return;
+        }
+        if self.contacts.back().is_none_or(|&(last, _)| last <= from) {
+            self.contacts.push_back((from, to));
+        } else {
             let place = self.contacts.partition_point(|&(start, _)| start <= from);
             self.contacts.insert(place, (from, to));
         }
@@ -108,6 +119,7 @@ impl Timeline {
 
     /// Hands over all that happened before `until`.
     pub(crate) fn settle(&mut self, until: i64, mut each: impl FnMut(Stretch)) {
+        self.settle_calls(until, &mut each);
         while self.until < until {
             let now = self.until;
             while let Some(&(at, base)) = self.marks.front()
@@ -119,6 +131,37 @@ impl Timeline {
             let (doing, next) = self.doing_at(now);
             self.grow(doing, now, &mut each);
             self.until = next.min(until);
+        }
+    }
+
+    /// Settles calls that follow each other while nothing else changes, which is what
+    /// nearly always happens.
+    fn settle_calls(&mut self, until: i64, each: &mut impl FnMut(Stretch)) {
+        let mark = self.marks.front().map_or(i64::MAX, |&(at, _)| at);
+        // A call that ends with the settled time may be followed by another at once.
+        let limit = mark.min(until - 1);
+        while let (Base::Ready, Some((Doing::Ready, ready)), Some(&(from, to))) =
+            (self.base, self.growing, self.contacts.front())
+        {
+            let next = self.contacts.get(1).map_or(i64::MAX, |&(from, _)| from);
+            if from < self.until || to > limit.min(next.saturating_sub(1)) {
+                return;
+            }
+            self.contacts.pop_front();
+            if ready < from {
+                each(Stretch {
+                    doing: Doing::Ready,
+                    from: ready,
+                    to: Some(from),
+                });
+            }
+            each(Stretch {
+                doing: Doing::Contact,
+                from,
+                to: Some(to),
+            });
+            self.growing = Some((Doing::Ready, to));
+            self.until = to;
         }
     }
 
@@ -190,6 +233,7 @@ impl Timeline {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use proptest::prelude::*;
 
     fn settled(timeline: &mut Timeline, until: i64) -> Vec<Stretch> {
         let mut out = Vec::new();
@@ -225,6 +269,57 @@ mod tests {
             .flat_map(|until| settled(&mut timeline, until))
             .collect();
         assert_eq!(by_steps, expected);
+    }
+
+    /// The states of every instant, put together to stretches.
+    fn brute_force(marks: &[(i64, Base)], contacts: &[(i64, i64)], end: i64) -> Vec<Stretch> {
+        let doing = |now: i64| {
+            let busy = contacts.iter().any(|&(from, to)| (from..to).contains(&now));
+            let base = marks.iter().rev().find(|&&(at, _)| at <= now);
+            match base.map_or(Base::Out, |&(_, base)| base) {
+                _ if busy => Some(Doing::Contact),
+                Base::Out => None,
+                Base::Ready => Some(Doing::Ready),
+                Base::Paused(reason) => Some(Doing::Paused(reason)),
+            }
+        };
+        let mut out: Vec<Stretch> = Vec::new();
+        for now in 0..end {
+            match (doing(now), out.last_mut()) {
+                (Some(doing), Some(last)) if last.doing == doing && last.to == Some(now) => {
+                    last.to = Some(now + 1);
+                }
+                (Some(doing), _) => out.push(stretch(doing, now, now + 1)),
+                (None, _) => {}
+            }
+        }
+        out
+    }
+
+    proptest! {
+        #[test]
+        fn stretches_are_those_of_every_instant(
+            marks in prop::collection::btree_map(0_i64..100, 0_u32..4, 0..8),
+            contacts in prop::collection::vec((0_i64..100, 0_i64..20), 0..12),
+            steps in prop::collection::btree_set(0_i64..140, 0..10),
+        ) {
+            let base = |kind| match kind {
+                0 => Base::Out,
+                1 | 2 => Base::Ready,
+                reason => Base::Paused(reason),
+            };
+            let marks: Vec<(i64, Base)> = marks.into_iter().map(|(at, kind)| (at, base(kind))).collect();
+            let contacts: Vec<(i64, i64)> = contacts.into_iter().map(|(from, long)| (from, from + long)).collect();
+            let mut timeline = Timeline::new();
+            marks.iter().for_each(|&(at, base)| timeline.mark(at, base));
+            contacts.iter().for_each(|&(from, to)| timeline.contact(from, to));
+            let mut out = Vec::new();
+            for until in steps.into_iter().chain([200, 201]) {
+                out.extend(settled(&mut timeline, until));
+            }
+            timeline.finish(201, false, |stretch| out.push(Stretch { to: Some(201), ..stretch }));
+            prop_assert_eq!(out, brute_force(&marks, &contacts, 201));
+        }
     }
 
     #[test]
