@@ -6,10 +6,10 @@
     reason = "a helper of a test may panic, and says what it skipped"
 )]
 
+mod acd;
 mod attendance;
 mod business;
 mod complaint;
-mod acd;
 mod layers;
 mod reader_laws;
 mod report;
