@@ -30,106 +30,74 @@ fn main() -> Outcomes {
     let mut vault = Vault::default();
     let mut history = receive(&rules, &mut vault)?;
     show("received", &rules, &history)?;
-
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-03-02T10:00:00Z",
-        Act::Register(registration()?),
-    )?;
-    let receipt = Message {
-        automatic: true,
-        channel: Channel::Email,
-        text: None,
-    };
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-03-02T10:01:00Z",
-        Act::Acknowledge(receipt),
-    )?;
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-03-03T08:30:00Z",
-        Act::Assess(assessment(&rules)?),
-    )?;
-    show("assessed: the policy is bound", &rules, &history)?;
-
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-03-03T09:00:00Z",
-        Act::Investigate,
-    )?;
-    let asked = Message {
-        automatic: false,
-        channel: Channel::Email,
-        text: None,
-    };
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-03-04T09:00:00Z",
-        Act::AskThirdParty(asked),
-    )?;
-    show(
-        "the distributor is asked for the meter's data",
-        &rules,
-        &history,
-    )?;
-
-    escalate_by_time(&rules, &mut history, "2026-04-10T08:00:00Z")?;
-    show("the data have not come", &rules, &history)?;
-
-    let data = Document {
-        document: Label::new("meter data of 28 April")?,
-    };
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-04-28T08:00:00Z",
-        Act::InfoReceived(data),
-    )?;
-    let cause = Cause {
-        code: Label::new("estimate instead of a reading")?,
-        party: Party::Company,
-    };
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-04-28T09:00:00Z",
-        Act::CodeCause(cause),
-    )?;
-    let outcomes = vec![IssueOutcome {
-        issue: Label::new("1")?,
-        outcome: Outcome::Founded,
-    }];
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-05-02T09:00:00Z",
-        Act::DraftDecision(Decision { outcomes }),
-    )?;
-    carry_out(
-        &rules,
-        &mut history,
-        "2026-05-03T09:00:00Z",
-        Act::Respond(reply()?),
-    )?;
-    show("replied on day 62", &rules, &history)?;
-
+    take_in(&rules, &mut history)?;
+    look_into(&rules, &mut history)?;
+    reply_late(&rules, &mut history)?;
     pay_what_is_due(&rules, &mut history, "2026-05-20T09:00:00Z")?;
     carry_out(&rules, &mut history, "2026-05-21T09:00:00Z", Act::Accept)?;
     show("paid and closed", &rules, &history)?;
 
     history.prove(&rules)?;
-    println!(
-        "{} events prove themselves; the last checksum is {}",
-        history.events().len(),
-        history.tip()
-    );
+    let (count, tip) = (history.events().len(), history.tip());
+    println!("{count} events prove themselves; the last checksum is {tip}");
     erase(&history, &mut vault)
+}
+
+/// Registration, acknowledgement, assessment.
+fn take_in(rules: &Rules, history: &mut History) -> Outcomes {
+    let acts = [
+        ("2026-03-02T10:00:00Z", Act::Register(registration()?)),
+        ("2026-03-02T10:01:00Z", Act::Acknowledge(message(true))),
+        ("2026-03-03T08:30:00Z", Act::Assess(assessment(rules)?)),
+    ];
+    for (at, act) in acts {
+        carry_out(rules, history, at, act)?;
+    }
+    show("assessed: the policy is bound", rules, history)
+}
+
+/// The distributor has the meter's data, and takes its time.
+fn look_into(rules: &Rules, history: &mut History) -> Outcomes {
+    carry_out(rules, history, "2026-03-03T09:00:00Z", Act::Investigate)?;
+    let asked = Act::AskThirdParty(message(false));
+    carry_out(rules, history, "2026-03-04T09:00:00Z", asked)?;
+    show("the distributor is asked for data", rules, history)?;
+    escalate_by_time(rules, history, "2026-04-10T08:00:00Z")?;
+    show("the data have not come", rules, history)
+}
+
+/// The cause, the decision, the reply on day 62.
+fn reply_late(rules: &Rules, history: &mut History) -> Outcomes {
+    let data = Document {
+        document: Label::new("meter data of 28 April")?,
+    };
+    let cause = Cause {
+        code: Label::new("estimate instead of a reading")?,
+        party: Party::Company,
+    };
+    let outcomes = vec![IssueOutcome {
+        issue: Label::new("1")?,
+        outcome: Outcome::Founded,
+    }];
+    let decision = Decision { outcomes };
+    let acts = [
+        ("2026-04-28T08:00:00Z", Act::InfoReceived(data)),
+        ("2026-04-28T09:00:00Z", Act::CodeCause(cause)),
+        ("2026-05-02T09:00:00Z", Act::DraftDecision(decision)),
+        ("2026-05-03T09:00:00Z", Act::Respond(reply()?)),
+    ];
+    for (at, act) in acts {
+        carry_out(rules, history, at, act)?;
+    }
+    show("replied on day 62", rules, history)
+}
+
+fn message(automatic: bool) -> Message {
+    Message {
+        automatic,
+        channel: Channel::Email,
+        text: None,
+    }
 }
 
 fn rules() -> Result<Rules, Box<dyn Error>> {

@@ -259,65 +259,50 @@ impl Borrowed<'_> {
 /// Incidents at random instants of the window; the same for every run.
 fn made_up(window: Span) -> Log {
     let (mut log, mut dice) = (Log::default(), Dice(42));
-    let hours = window.millis().unsigned_abs() / HOUR_MS.unsigned_abs();
     for number in 0..1500 {
-        let kind = [
-            "network", "network", "printer", "password", "password", "password", "software",
-            "hardware",
-        ][dice.below(8)];
-        let mut at_ms = window.start_ms() + dice.below(hours as usize) as i64 * HOUR_MS;
-        log.push(number, at_ms, "New", "first line", kind);
-        let mut later = |most: usize| {
-            at_ms += (1 + dice.below(most)) as i64 * HOUR_MS / 2;
-            (at_ms, dice.below(100))
-        };
-        let (at, chance) = later(20);
-        log.push(
-            number,
-            at,
-            "Active",
-            if chance < 30 {
-                "second line"
-            } else {
-                "first line"
-            },
-            kind,
-        );
-        if chance < 25 {
-            log.push(
-                number,
-                later(40).0,
-                "Awaiting User Info",
-                "first line",
-                kind,
-            );
-            log.push(number, later(90).0, "Active", "first line", kind);
-        }
-        let (at, chance) = later(160);
-        log.push(number, at, "Resolved", "first line", kind);
-        if chance < 6 {
-            log.push(number, later(60).0, "Active", "second line", kind);
-            log.push(number, later(120).0, "Resolved", "second line", kind);
-        }
-        log.push(
-            number,
-            later(2).0 + 120 * HOUR_MS,
-            "Closed",
-            "first line",
-            kind,
-        );
+        one_incident(number, window, &mut log, &mut dice);
     }
-    let keep: Vec<bool> = log
-        .at_ms
-        .iter()
-        .map(|at_ms| window.contains_ms(*at_ms))
-        .collect();
+    let instants = log.at_ms.iter();
+    let keep: Vec<bool> = instants.map(|ms| window.contains_ms(*ms)).collect();
     retain(&mut log.case, &keep);
     retain(&mut log.at_ms, &keep);
     retain(&mut log.word, &keep);
     retain(&mut log.actor, &keep);
     retain(&mut log.priority, &keep);
     log
+}
+
+/// What is reported, the frequent ones more than once.
+const KINDS: [&str; 8] = [
+    "network", "network", "printer", "password", "password", "password", "software", "hardware",
+];
+
+/// One incident from its report to its closing.
+fn one_incident(number: u64, window: Span, log: &mut Log, dice: &mut Dice) {
+    let (first, second) = ("first line", "second line");
+    let hours = window.millis().unsigned_abs() / HOUR_MS.unsigned_abs();
+    let kind = KINDS[dice.below(KINDS.len())];
+    let mut at_ms = window.start_ms() + dice.below(hours as usize) as i64 * HOUR_MS;
+    log.push(number, at_ms, "New", first, kind);
+    let mut later = |most: usize| {
+        at_ms += (1 + dice.below(most)) as i64 * HOUR_MS / 2;
+        (at_ms, dice.below(100))
+    };
+    let (at, chance) = later(20);
+    let taker = if chance < 30 { second } else { first };
+    log.push(number, at, "Active", taker, kind);
+    if chance < 25 {
+        log.push(number, later(40).0, "Awaiting User Info", first, kind);
+        log.push(number, later(90).0, "Active", first, kind);
+    }
+    let (at, chance) = later(160);
+    log.push(number, at, "Resolved", first, kind);
+    if chance < 6 {
+        log.push(number, later(60).0, "Active", second, kind);
+        log.push(number, later(120).0, "Resolved", second, kind);
+    }
+    let closed_ms = later(2).0 + 120 * HOUR_MS;
+    log.push(number, closed_ms, "Closed", first, kind);
 }
 
 /// Keeps the rows that were written before the log was taken.
