@@ -14,7 +14,8 @@
 //! ```
 //! use floorwalker::time::business::italy;
 //!
-//! let year = italy::national().between("2027-01-01".parse().unwrap(), "2027-12-31".parse().unwrap());
+//! let national = italy::national();
+//! let year = national.between("2027-01-01".parse().unwrap(), "2027-12-31".parse().unwrap());
 //! let names: Vec<&str> = year.iter().map(|(_, name)| *name).collect();
 //! assert_eq!(year.len(), 12);
 //! assert_eq!(names[..3], ["Capodanno", "Epifania", "Lunedì dell'Angelo"]);
