@@ -186,7 +186,7 @@ impl PyServiceReport {
 /// report says so.
 ///
 /// * ``zone``, ``every``, ``window``, ``columns``, ``naive``, ``short_abandons``: as for
-///   ``service_levels``
+///   ``service_levels``; ``state_columns`` as for ``agent_figures``
 /// * ``queues``: a name or a list of names; without it, all
 /// * ``policy``: under which operators are shown; without it they are not. Their states come
 ///   from the log, or from a table ``states`` as for ``agent_figures``. The numbers of

@@ -12,7 +12,7 @@ from decimal import ROUND_HALF_EVEN, Decimal
 from fractions import Fraction
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 
@@ -103,7 +103,7 @@ WAITING = {"waiting_at_start", "waiting_max"}
 FIGURES = ["service_level", *sorted({figure for _, figure, _ in TABLE.values()} - set(RULES))]
 
 
-def tally(legs: Any, every: str, attribution: str) -> fw.IntervalTally:
+def tally(legs: Any, every: str, attribution: Any) -> fw.IntervalTally:
     return fw.service_levels(
         legs, zone=ZONE, every=every, rules=list(RULES.values()), attribution=attribution,
         waits="exact", short_abandons=SHORT, window=WINDOW, as_of=CUTOFF, columns=COLUMNS,
@@ -134,12 +134,13 @@ class Counted:
 
     def __init__(self, legs: Any, every: str) -> None:
         self.pairs: dict[tuple[str, str, str], Pair] = {}
+        both: tuple[Literal["queue"], Literal["all"]] = ("queue", "all")
         for prefix, attribution in ATTRIBUTIONS.items():
             counted = tally(legs, every, attribution)
-            for by in ("queue", "all"):
-                self.take(prefix, counted.table(FIGURES, by=by))  # type: ignore[arg-type]
-        for by in ("queue", "all"):
-            lines = fw.waiting(legs, zone=ZONE, every=every, by=by, window=WINDOW, columns=COLUMNS)  # type: ignore[arg-type]
+            for by in both:
+                self.take(prefix, counted.table(FIGURES, by=by))
+        for by in both:
+            lines = fw.waiting(legs, zone=ZONE, every=every, by=by, window=WINDOW, columns=COLUMNS)
             self.take("", lines)
 
     def take(self, prefix: str, table: fw.Table) -> None:

@@ -30,7 +30,7 @@ LEGS: dict[str, list[Any]] = {
 
 
 def tally() -> fw.IntervalTally:
-    rules = ["excl_short(20s, 5s)", ServiceLevel.offered("30s").strictly()]
+    rules: list[ServiceLevel | str] = ["excl_short(20s, 5s)", ServiceLevel.offered("30s").strictly()]
     return fw.service_levels(LEGS, zone="Europe/Rome", rules=rules)
 
 

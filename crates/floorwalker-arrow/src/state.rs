@@ -107,11 +107,12 @@ fn signed(number: impl Into<u64>) -> i64 {
     i64::try_from(number.into()).unwrap_or(i64::MAX)
 }
 
-/// A column with nothing in the row of the header.
+/// A column with 0 in the row of the header: some libraries make floats of numbers with nulls.
 fn with_header<N: Into<u64>>(numbers: impl Iterator<Item = N>) -> ArrayRef {
-    let numbers = numbers.map(|number| Some(signed(number)));
-    let column: Int64Array = std::iter::once(None).chain(numbers).collect();
-    Arc::new(column)
+    let numbers = numbers.map(signed);
+    Arc::new(Int64Array::from_iter_values(
+        std::iter::once(0).chain(numbers),
+    ))
 }
 
 fn structure(names: &[&str], columns: impl Iterator<Item = ArrayRef>) -> ArrayRef {
@@ -123,7 +124,7 @@ fn structure(names: &[&str], columns: impl Iterator<Item = ArrayRef>) -> ArrayRe
 
 fn lists(rows: impl Iterator<Item = Vec<i64>>) -> ArrayRef {
     let mut builder = ListBuilder::new(Int64Builder::new());
-    builder.append_null();
+    builder.append(true);
     for row in rows {
         builder.values().append_slice(&row);
         builder.append(true);

@@ -72,7 +72,7 @@ Paths: TypeAlias = Union[Path, Sequence[Path]]
 Columns: TypeAlias = Mapping[str, Union[str, None]]
 """From standard names of columns to the names in the table."""
 
-IntoTable: TypeAlias = Union[ArrowStream, Path, Mapping[str, Sequence[object]], Sequence[Union[ArrowStream, Path]]]
+IntoTable: TypeAlias = Union[ArrowStream, Path, Mapping[str, object], Sequence[Union[ArrowStream, Path]]]
 """A table with the Arrow interface, a Parquet file, a list of these, or a dict of columns."""
 
 JsonObject: TypeAlias = dict[str, Any]
