@@ -2,9 +2,9 @@
 
 use super::calls::{VisitRef, Visits};
 use super::clock::WINDOW;
-use super::dialect::{Ending, Fact};
+use super::dialect::Fact;
 use super::event::Event;
-use super::slots::{Answer, End, Slots, Text};
+use super::slots::{Answer, Slots, Text};
 use super::{Engine, LONGEST_CALLID, RawEvent, hash, pick};
 use crate::finding::FindingKind;
 use crate::queue_log::sink::{Ring, Sink};
@@ -12,11 +12,11 @@ use crate::queue_log::sink::{Ring, Sink};
 /// What lines of calls have in common, with names as numbers.
 #[derive(Clone, Copy)]
 pub(super) struct About<'a> {
-    raw: &'a RawEvent<'a>,
-    queue: u32,
-    agent: Option<u32>,
+    pub(super) raw: &'a RawEvent<'a>,
+    pub(super) queue: u32,
+    pub(super) agent: Option<u32>,
     /// The call, if it is not over.
-    call: Option<u32>,
+    pub(super) call: Option<u32>,
 }
 
 /// What is known of a call id that no open visit fits.
@@ -141,12 +141,12 @@ impl Engine {
     }
 
     /// The visits of the call that are not over.
-    fn visits_of(&self, about: &About<'_>) -> Visits<'_> {
+    pub(super) fn visits_of(&self, about: &About<'_>) -> Visits<'_> {
         self.calls.visits(about.call)
     }
 
     /// Those of them in the queue.
-    fn here<'a>(
+    pub(super) fn here<'a>(
         &'a self,
         about: &About<'_>,
     ) -> impl Iterator<Item = (VisitRef, &'a Slots)> + Clone + use<'a> {
@@ -156,7 +156,7 @@ impl Engine {
     }
 
     /// The visit of the call, if there is just one and it is in the queue.
-    fn only(&self, about: &About<'_>) -> Option<(VisitRef, &Slots)> {
+    pub(super) fn only(&self, about: &About<'_>) -> Option<(VisitRef, &Slots)> {
         let mut visits = self.visits_of(about);
         let (visit, slots) = visits.next()?;
         let is_it =
@@ -179,7 +179,7 @@ impl Engine {
     }
 
     /// Reports that an event came too late or again; tells whether it did.
-    fn is_over(
+    pub(super) fn is_over(
         &mut self,
         about: &About<'_>,
         begun: Option<i64>,
@@ -197,7 +197,7 @@ impl Engine {
         true
     }
 
-    fn add_visit(&mut self, about: &About<'_>) -> VisitRef {
+    pub(super) fn add_visit(&mut self, about: &About<'_>) -> VisitRef {
         let visit = self.calls.add_visit(about.call, about.raw.callid);
         let place = self.notes.here;
         if let Some(slots) = self.calls.visit_mut(visit) {
@@ -209,218 +209,12 @@ impl Engine {
     }
 
     /// The slots of a visit, of which something was heard.
-    fn heard(&mut self, visit: VisitRef, at: i64) -> Option<&mut Slots> {
+    pub(super) fn heard(&mut self, visit: VisitRef, at: i64) -> Option<&mut Slots> {
         let place = self.notes.here;
         let slots = self.calls.visit_mut(visit)?;
         slots.last = slots.last.max(at);
         slots.place = place;
         Some(slots)
-    }
-
-    /// A caller enters a queue, or a dial begins.
-    fn enter(&mut self, about: &About<'_>, sink: &mut impl Sink) -> Option<&mut Slots> {
-        let at = about.raw.at_ms;
-        let mut adopted = None;
-        if about.call.is_some() {
-            let mut here = self.here(about);
-            let again = |slots: &Slots| slots.entered == Some(at) && slots.refused.is_none();
-            if here.clone().any(|(_, slots)| again(slots)) {
-                self.note_repeated(about.raw, sink);
-                return None;
-            }
-            let fits = |slots: &Slots| {
-                let calculated = slots.calculated_entry();
-                slots.entered.is_none()
-                    && calculated.is_none_or(|calculated| (calculated - at).abs() <= WINDOW)
-            };
-            let found = here.clone().find(|(_, slots)| fits(slots));
-            adopted = found.map(|(visit, _)| visit);
-            if adopted.is_none() && here.any(|(_, slots)| slots.is_open()) {
-                self.note_event(about.raw, FindingKind::ReenteredOpen, sink);
-            }
-        }
-        let visit = match adopted {
-            Some(visit) => visit,
-            None if self.was_entered(about, sink) => return None,
-            None => self.add_visit(about),
-        };
-        let slots = self.heard(visit, at)?;
-        slots.entered = Some(at);
-        Some(slots)
-    }
-
-    /// Whether an old line tells an entry that was read before.
-    fn was_entered(&mut self, about: &About<'_>, sink: &mut impl Sink) -> bool {
-        let at = about.raw.at_ms;
-        if !self.clock.is_behind(at) {
-            return false;
-        }
-        let call = hash::stable(about.raw.callid);
-        self.work.lookups += 1;
-        let known = self
-            .memory
-            .visits(call)
-            .any(|past| past.queue == about.queue && past.arrived == at);
-        if known {
-            self.note_repeated(about.raw, sink);
-        } else if self.memory.is_forgotten(self.clock.first, at) {
-            self.note_repeated_import(about.raw, sink);
-        } else {
-            return false;
-        }
-        true
-    }
-
-    fn answer(&mut self, about: &About<'_>, answer: Answer, sink: &mut impl Sink) {
-        if let Some((visit, slots)) = self.only(about)
-            && slots.answer.is_none()
-            && slots.end.is_none()
-        {
-            self.heard(visit, answer.at);
-            return self.set_answer(visit, answer);
-        }
-        let begun = answer.hold.map(|hold| answer.at - i64::from(hold) * 1000);
-        if self
-            .here(about)
-            .any(|(_, slots)| slots.answer == Some(answer))
-        {
-            return self.note_repeated(about.raw, sink);
-        }
-        let picked = pick::for_answer(self.visits_of(about), about.queue, answer.at, begun);
-        let mut visit = picked;
-        if picked.is_none() {
-            let answered = self.here(about).find(|(_, slots)| slots.answer.is_some());
-            visit = answered.map(|(visit, _)| visit);
-        }
-        let visit = match visit {
-            Some(visit) => visit,
-            None if self.is_over(about, begun, FindingKind::LateEvent, sink) => return,
-            None => self.add_visit(about),
-        };
-        if picked != Some(visit) && self.calls.visit(visit).is_some_and(Slots::is_answered) {
-            self.note_event(about.raw, FindingKind::SecondAnswer, sink);
-        }
-        self.heard(visit, answer.at);
-        self.set_answer(visit, answer);
-    }
-
-    /// Fills the slot of the answer; of two, the earlier stays.
-    pub(super) fn set_answer(&mut self, visit: VisitRef, answer: Answer) {
-        let Some(slots) = self.calls.visit_mut(visit) else {
-            return;
-        };
-        let known = slots.answer;
-        if known.is_some_and(|known| (known.at, known.hold) <= (answer.at, answer.hold)) {
-            return;
-        }
-        slots.answer = Some(answer);
-        let lacks_entry = slots.entered.is_none();
-        if self.options.follows_agents() {
-            let person = |answer: Answer| answer.agent.map(|agent| self.names.person(agent));
-            if let Some(before) = known.and_then(person) {
-                self.agents.forget_contact(before, visit);
-            }
-            if let Some(person) = person(answer) {
-                let from = contact_from(&answer);
-                self.agents.begin_contact(person, visit, from);
-            }
-        }
-        if lacks_entry {
-            self.visit_is_due(answer.at, visit);
-        }
-    }
-
-    fn end(&mut self, about: &About<'_>, ending: &Ending<'_>, sink: &mut impl Sink) {
-        let end = End {
-            at: about.raw.at_ms,
-            how: ending.how,
-            wait: ending.wait,
-            talk: ending.talk,
-            position: ending.position,
-            original: ending.original,
-            agent: about.agent,
-        };
-        if let Some((visit, slots)) = self.only(about)
-            && slots.end.is_none()
-            && !end.how.is_whole_call()
-        {
-            return self.set_end(visit, about, ending, end, sink);
-        }
-        let begun = end.begun();
-        if self.here(about).any(|(_, slots)| slots.end == Some(end)) {
-            return self.note_repeated(about.raw, sink);
-        }
-        let mut picked = None;
-        if !ending.how.is_whole_call() {
-            picked = pick::for_end(self.visits_of(about), about.queue, end.at, end.how, begun);
-        }
-        // A dial that failed is tried again at once, and logged again: the end of the
-        // second try is another dial.
-        let is_over = if end.how.is_dial() {
-            picked.is_none() && self.dial_is_over(about, sink)
-        } else {
-            if picked.is_none() {
-                let ended = self.here(about).find(|(_, slots)| slots.end.is_some());
-                picked = ended.map(|(visit, _)| visit);
-            }
-            picked.is_none() && self.is_over(about, begun, FindingKind::DoubledEnd, sink)
-        };
-        if is_over {
-            return;
-        }
-        let visit = match picked {
-            Some(visit) => visit,
-            None => self.add_visit(about),
-        };
-        self.set_end(visit, about, ending, end, sink);
-    }
-
-    /// Whether the end of a dial was read before.
-    fn dial_is_over(&mut self, about: &About<'_>, sink: &mut impl Sink) -> bool {
-        self.work.lookups += 1;
-        let at = about.raw.at_ms;
-        let mut past = self.memory.visits(hash::stable(about.raw.callid));
-        if past.any(|past| past.queue == about.queue && past.ended == at) {
-            self.note_repeated(about.raw, sink);
-            return true;
-        }
-        let forgotten = self.memory.is_forgotten(self.clock.first, at);
-        if self.clock.is_behind(at) && forgotten {
-            self.note_repeated_import(about.raw, sink);
-            return true;
-        }
-        false
-    }
-
-    fn set_end(
-        &mut self,
-        visit: VisitRef,
-        about: &About<'_>,
-        ending: &Ending<'_>,
-        end: End,
-        sink: &mut impl Sink,
-    ) {
-        let place = self.notes.here;
-        let Some(slots) = self.calls.visit_mut(visit) else {
-            return;
-        };
-        let doubled = slots.end.is_some();
-        let taken = slots.take_end(end);
-        if taken {
-            set_ending_texts(slots, ending);
-            slots.last = slots.last.max(end.at);
-            slots.place = place;
-        }
-        if end.how.is_dial() {
-            slots.is_dial = true;
-            slots.dialler = slots.dialler.or(about.agent);
-        }
-        if doubled {
-            self.note_event(about.raw, FindingKind::DoubledEnd, sink);
-        }
-        if taken {
-            self.visit_is_due(end.at, visit);
-        }
     }
 
     fn ring(&mut self, about: &About<'_>, ms: i64, canceled: bool, sink: &mut impl Sink) {
@@ -482,56 +276,6 @@ impl Engine {
             self.visit_is_due(at, visit);
         }
     }
-
-    /// The number that was called, which is logged before the entry.
-    fn called(&mut self, about: &About<'_>, number: &[u8], sink: &mut impl Sink) {
-        let at = about.raw.at_ms;
-        let visit = match pick::going_on(self.visits_of(about), about.queue, at) {
-            Some(visit) => visit,
-            None if self.is_over(about, None, FindingKind::LateEvent, sink) => return,
-            None => self.add_visit(about),
-        };
-        if let Some(slots) = self.calls.visit_mut(visit) {
-            slots.texts.set(Text::Called, number);
-        }
-        self.visit_is_due(at, visit);
-    }
-
-    /// A call was refused before it entered the queue.
-    fn refuse(&mut self, about: &About<'_>, closed: bool, sink: &mut impl Sink) {
-        let at = about.raw.at_ms;
-        let again = |slots: &Slots| slots.entered == Some(at) && slots.refused.is_some();
-        if self.here(about).any(|(_, slots)| again(slots)) {
-            return self.note_repeated(about.raw, sink);
-        }
-        if self.was_entered(about, sink) {
-            return;
-        }
-        let visit = self.add_visit(about);
-        if let Some(slots) = self.calls.visit_mut(visit) {
-            slots.entered = Some(at);
-            slots.refused = Some(closed);
-        }
-        self.visit_is_due(at, visit);
-    }
-}
-
-fn set_ending_texts(slots: &mut Slots, ending: &Ending<'_>) {
-    let key = if ending.how.is_dial() {
-        Text::Called
-    } else {
-        Text::Key
-    };
-    slots.texts.set(key, ending.key);
-    slots.texts.set(Text::To, ending.to.0);
-    slots.texts.set(Text::Context, ending.to.1);
-    slots.position = slots.position.or(ending.original);
-}
-
-/// From when on an operator is surely busy: by its field an answer may lie up to a
-/// second before its stamp.
-pub(super) fn contact_from(answer: &Answer) -> i64 {
-    answer.at - 1000
 }
 
 fn ring_mark(about: &About<'_>, ms: i64, canceled: bool) -> u64 {

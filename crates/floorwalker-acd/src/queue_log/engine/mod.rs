@@ -7,12 +7,14 @@
 //! That is why neither the order of near lines nor repeated lines change the result.
 
 mod agents;
+mod answer;
 mod apply;
 mod apply_agent;
 mod calls;
 mod clock;
 mod dialect;
 mod due;
+mod entry;
 mod event;
 mod finish;
 mod hash;

@@ -6,7 +6,7 @@ use serde::{Deserialize, Serialize};
 
 use super::Engine;
 use super::agents::{AgentEvent, Agents};
-use super::apply::contact_from;
+use super::answer::contact_from;
 use super::calls::Calls;
 use super::clock::Clock;
 use super::due::{Dues, Restart, What};
