@@ -9,11 +9,11 @@ use arrow_array::RecordBatch;
 use arrow_schema::Schema;
 use floorwalker_arrow::{table_from_bytes, table_to_bytes};
 use pyo3::prelude::*;
-use pyo3::types::{PyBytes, PyDict};
+use pyo3::types::PyBytes;
 
 use crate::capsule::{lend, lend_schema};
 use crate::errors::compute;
-use crate::output::{ArrowTable, Capsule, PandasTable, PolarsTable, Text, shown};
+use crate::output::{AnyDict, ArrowTable, Capsule, PandasTable, PolarsTable, Text, shown};
 
 /// A table of results, in columns.
 ///
@@ -92,18 +92,17 @@ impl Table {
     ///
     /// Instants are datetimes on the clock that the column is shown on.
     #[pyo3(signature = (limit = None))]
-    fn to_dicts<'py>(
-        &self,
-        py: Python<'py>,
-        limit: Option<usize>,
-    ) -> PyResult<Vec<Bound<'py, PyDict>>> {
+    fn to_dicts<'py>(&self, py: Python<'py>, limit: Option<usize>) -> PyResult<Vec<AnyDict<'py>>> {
         let limit = limit.unwrap_or(usize::MAX).min(self.rows());
         let mut rows = Vec::with_capacity(limit);
         for batch in &self.batches {
             let taken = batch.num_rows().min(limit - rows.len());
             cells::rows(py, &batch.slice(0, taken), &mut rows)?;
         }
-        Ok(rows)
+        Ok(rows
+            .into_iter()
+            .map(|row| AnyDict(row.into_any()))
+            .collect())
     }
 
     /// The table as a ``polars.DataFrame``.

@@ -735,7 +735,7 @@ class Table:
         """
         The table as a ``pyarrow.Table``.
         """
-    def to_dicts(self, /, limit: SupportsIndex | None = None) -> list[dict]:
+    def to_dicts(self, /, limit: SupportsIndex | None = None) -> list[JsonObject]:
         """
         The rows as dicts of plain Python objects, at most ``limit`` of them.
 
