@@ -160,11 +160,8 @@ fn has_line(bytes: &[u8]) -> bool {
 /// The stamp of the first line that begins in the bytes.
 fn first_stamp(bytes: &[u8]) -> i64 {
     let text = String::from_utf8_lossy(bytes).into_owned();
-    let stamps = text
+    let mut stamps = text
         .lines()
         .filter_map(|line| line.split_once('|')?.0.parse::<i64>().ok());
-    stamps
-        .filter(|stamp| *stamp > 1_000_000_000)
-        .next()
-        .unwrap_or(0)
+    stamps.find(|stamp| *stamp > 1_000_000_000).unwrap_or(0)
 }
