@@ -1,5 +1,4 @@
-//! Readers of telephone-system logs and of neutral tables for
-//! [floorwalker](floorwalker).
+//! Readers of telephone-system logs and of neutral tables for [floorwalker].
 //!
 //! A call centre's figures begin with a log that was never meant for them. This crate
 //! turns it into legs, sessions and states that the library can count, and says of
@@ -61,6 +60,8 @@
 //!   told in the [options](queue_log::Options::with_wrap_up).
 //! * A transfer by feature code through local channels is not logged by Asterisk: the
 //!   first operator then has the whole talk. Nothing in the log shows it.
+
+#![forbid(unsafe_code)]
 
 mod decode;
 mod error;

@@ -1,209 +1,48 @@
 //! The cases of `tests/conformance/roster/`: each rule of each pack, kept and broken.
 //!
-//! Their numbers were worked out by hand from the text of each rule. Times are in minutes, other
-//! values as they are.
+//! Their numbers were worked out by hand from the text of each rule.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
-use chrono::NaiveDate;
-use floorwalker::id::{AgentId, PackId, RuleId};
 use floorwalker::roster::rules::RuleTest;
-use floorwalker::roster::{
-    Assignment, CheckReport, CheckWindow, Checker, Finding, Opening, Reason, Roster, RulePacks,
-    Unit,
-};
-use floorwalker::team::{Absence, AbsenceCalendar, AbsenceStatus, Staff};
-use floorwalker::time::{Span, Zone};
-use serde_json::{Map, Value, json};
+use floorwalker::roster::{Assignment, CheckReport, Finding, Reason, Roster, RulePacks};
+use floorwalker_testkit::conformance::roster::Given;
+use floorwalker_testkit::conformance::{self, roster};
+use serde_json::{Value, json};
 
-use super::plan::{date, dates, shifts};
-
-const CASES: [(&str, &str); 8] = [
-    ("plan", include_str!("../../conformance/roster/plan.json")),
-    ("eu", include_str!("../../conformance/roster/eu.json")),
-    ("it", include_str!("../../conformance/roster/it.json")),
-    (
-        "ccnl_tlc",
-        include_str!("../../conformance/roster/ccnl_tlc.json"),
-    ),
-    ("uk", include_str!("../../conformance/roster/uk.json")),
-    ("fr", include_str!("../../conformance/roster/fr.json")),
-    ("de", include_str!("../../conformance/roster/de.json")),
-    ("us", include_str!("../../conformance/roster/us.json")),
-];
-
-fn cases(pack: &str) -> Vec<Value> {
-    let (_, json) = CASES.iter().find(|one| one.0 == pack).unwrap();
-    serde_json::from_str(json).unwrap()
+fn folder() -> &'static Path {
+    Path::new(concat!(env!("CARGO_MANIFEST_DIR"), "/conformance/roster"))
 }
 
-fn all_cases() -> impl Iterator<Item = (&'static str, Value)> {
-    let of_pack = |pack: &'static str| cases(pack).into_iter().map(move |case| (pack, case));
-    CASES.iter().flat_map(move |one| of_pack(one.0))
-}
-
-fn merged(mut base: Value, more: &Value) -> Value {
-    let none = Map::new();
-    let base_map = base.as_object_mut().unwrap();
-    base_map.extend(more.as_object().unwrap_or(&none).clone());
-    base
-}
-
-/// What a case gives, read.
-struct Given {
-    staff: Staff,
-    packs: RulePacks,
-    window: CheckWindow,
-    absences: AbsenceCalendar,
-    holidays: Vec<NaiveDate>,
-    openings: Vec<(AgentId, Opening)>,
-    roster: Roster,
-}
-
-impl Given {
-    fn read(pack: &str, case: &Value) -> Self {
-        let given = &case["given"];
-        let zone = Zone::get(given["zone"].as_str().unwrap()).unwrap();
-        // The rules of the plan are in every pack.
-        let rule_pack = if pack == "plan" { "eu" } else { pack };
-        let contract = json!({"id": "c", "rule_pack": rule_pack, "week_minutes": 2400});
-        let operator = json!({"id": "anna", "zone": zone, "contracts": [{"contract": "c"}]});
-        let staff = json!({
-            "contracts": [merged(contract, &given["contract"])],
-            "operators": [merged(operator, &given["operator"])],
-        });
-        let anna: AgentId = "anna".parse().unwrap();
-        let opening = serde_json::from_value(given["opening"].clone());
-        let holidays = given["holidays"].as_array().cloned().unwrap_or_default();
-        Self {
-            staff: serde_json::from_value(staff).unwrap(),
-            packs: packs(pack, case),
-            window: serde_json::from_value(given["window"].clone()).unwrap(),
-            absences: absences(&given["absences"], &anna, &zone),
-            holidays: holidays
-                .iter()
-                .map(|day| date(day.as_str().unwrap()))
-                .collect(),
-            openings: opening.into_iter().map(|one| (anna.clone(), one)).collect(),
-            roster: roster(&given["shifts"], &anna, &zone),
-        }
-    }
-
-    fn report(&self) -> CheckReport {
-        let checker = Checker::new(&self.staff, &self.packs, self.window).unwrap();
-        let checker = checker.with_absences(&self.absences);
-        let checker = checker.with_holidays(self.holidays.clone());
-        checker
-            .with_openings(self.openings.clone())
-            .plan(&self.roster)
-    }
-}
-
-fn packs(pack: &str, case: &Value) -> RulePacks {
-    let packs = RulePacks::builtin();
-    let fill = &case["given"]["fill"];
-    if fill.is_null() {
-        return packs;
-    }
-    let test: RuleTest = serde_json::from_value(fill.clone()).unwrap();
-    let id: PackId = pack.parse().unwrap();
-    let rule: RuleId = case["rule"].as_str().unwrap().parse().unwrap();
-    let filled = packs
-        .pack(&id)
-        .unwrap()
-        .clone()
-        .filled(&rule, test)
-        .unwrap();
-    packs.with(filled)
-}
-
-fn absences(given: &Value, operator: &AgentId, zone: &Zone) -> AbsenceCalendar {
-    let absence = |one: &Value| {
-        let kind = serde_json::from_value(one["kind"].clone()).unwrap();
-        let status = serde_json::from_value(one["status"].clone());
-        let span = match one["days"].as_str() {
-            Some(days) => {
-                let days = dates(days);
-                let (first, last) = (days[0], days[days.len() - 1]);
-                zone.day(first).unwrap().hull(zone.day(last).unwrap())
-            }
-            None => {
-                let ends = json!({"start": one["from"], "end": one["until"]});
-                serde_json::from_value::<Span>(ends).unwrap()
-            }
-        };
-        let status = status.unwrap_or(AbsenceStatus::Approved);
-        Absence::new(operator.clone(), kind, span, status)
-    };
-    given
-        .as_array()
-        .into_iter()
-        .flatten()
-        .map(absence)
-        .collect()
-}
-
-fn roster(given: &Value, operator: &AgentId, zone: &Zone) -> Roster {
-    let read = |one: &Value| -> Vec<Assignment> {
-        let Some(details) = one.as_object() else {
-            return shifts(one.as_str().unwrap(), operator, zone);
-        };
-        let made = shifts(details["at"].as_str().unwrap(), operator, zone);
-        let change = |shift: Assignment| {
-            let shift = match details.get("work_day") {
-                Some(day) => {
-                    let pieces = shift.pieces().to_vec();
-                    let day = date(day.as_str().unwrap());
-                    Assignment::new(operator.clone(), day, pieces).unwrap()
-                }
-                None => shift,
-            };
-            shift.with(|known| {
-                let text = |key: &str| details.get(key).and_then(Value::as_str);
-                known.published_at = text("published").map(|at| at.parse().unwrap());
-                known.agreed_by = text("agreed_by").map(|who| who.parse().unwrap());
-                known.remote = details.contains_key("remote");
-            })
-        };
-        made.into_iter().map(change).collect()
-    };
-    let given = given.as_array().unwrap();
-    Roster::new(given.iter().flat_map(read)).unwrap()
-}
-
-/// A finding as a case writes it.
-fn plain(finding: &Finding) -> Value {
-    let scale = if finding.unit == Unit::Milliseconds {
-        60_000
-    } else {
-        1
-    };
-    json!([finding.day, finding.measured / scale, finding.limit / scale])
+fn all_cases() -> Vec<(String, Value)> {
+    roster::all(folder()).unwrap()
 }
 
 #[test]
 fn all_cases_hold() {
-    for (pack, case) in all_cases() {
-        let report = Given::read(pack, &case).report();
-        let rule: RuleId = case["rule"].as_str().unwrap().parse().unwrap();
-        let found: Vec<Value> = report.of_rule(&rule).map(plain).collect();
-        let name = format!("{rule}, {}", case["name"]);
-        assert_eq!(
-            json!(found),
-            case["expect"],
-            "{name}: {:?}",
-            report.not_judged
-        );
-        let open = report.not_judged.iter();
-        let open: Vec<_> = open
-            .filter(|one| one.rule.as_ref() == Some(&rule))
-            .collect();
-        let is_open = |reason: &Reason| matches!(reason, Reason::Blank { .. });
-        assert!(
-            !open.iter().any(|one| is_open(&one.reason)),
-            "{name} is blank"
-        );
+    let cases = conformance::run("roster", folder()).unwrap();
+    assert_eq!(cases.len(), all_cases().len());
+    let failures: Vec<_> = cases.iter().filter(|case| case.1.is_err()).collect();
+    assert!(failures.is_empty(), "{failures:?}");
+}
+
+/// The cases can fail: one that expects more than there is, does.
+#[test]
+fn a_wrong_expectation_is_a_failure() {
+    let path = Path::new(env!("CARGO_TARGET_TMPDIR")).join("wrong-roster");
+    std::fs::create_dir_all(&path).unwrap();
+    let mut cases = all_cases();
+    cases.retain(|(pack, _)| pack == "eu");
+    let mut cases: Vec<Value> = cases.into_iter().map(|case| case.1).collect();
+    for case in &mut cases {
+        let expect = case["expect"].as_array_mut().unwrap();
+        expect.push(json!(["2026-03-02", 1, 2]));
     }
+    let text = serde_json::to_string(&cases).unwrap();
+    std::fs::write(path.join("eu.json"), text).unwrap();
+    let answers = conformance::run("roster", &path).unwrap();
+    assert!(answers.iter().all(|case| case.1.is_err()));
 }
 
 #[test]
@@ -254,7 +93,12 @@ fn blanks_are_said_and_not_judged() {
             "zone": "Europe/Rome", "window": {"from": "2026-03-02", "until": "2026-03-09"},
             "contract": {"part_time": "horizontal", "on_call": true}, "shifts": ["2026-03-02 09:00-17:00"],
         }});
-        for one in Given::read(pack, &given).report().not_judged {
+        for one in Given::read(pack, &given)
+            .unwrap()
+            .report()
+            .unwrap()
+            .not_judged
+        {
             if matches!(one.reason, Reason::Blank { .. }) {
                 blanks
                     .entry(pack.to_owned())
@@ -274,14 +118,14 @@ fn blanks_are_said_and_not_judged() {
 #[test]
 fn what_was_worked_is_judged_by_the_same_rules() {
     for (pack, case) in all_cases() {
-        let mut given = Given::read(pack, &case);
+        let mut given = Given::read(&pack, &case).unwrap();
         let observed = |shift: &Assignment| {
             let origin = floorwalker::roster::Origin::Observed;
             shift.clone().with(|known| known.origin = origin)
         };
-        let planned = given.report();
+        let planned = given.report().unwrap();
         given.roster = Roster::new(given.roster.assignments().iter().map(observed)).unwrap();
-        let worked = given.report();
+        let worked = given.report().unwrap();
         let is_notice = |one: &&Finding| one.rule.as_str().ends_with("notice");
         let findings = |report: &CheckReport| -> Vec<Finding> {
             report

@@ -8,6 +8,7 @@ pub mod bank;
 pub mod complaint;
 pub mod kpi_oracle;
 pub mod queue_log;
+pub mod roster;
 pub mod sla;
 mod table;
 
@@ -38,6 +39,7 @@ pub const SUITES: &[(&str, &str)] = &[
         "attendance",
         "a folder of cases and of punches with session rules",
     ),
+    ("roster", "a folder of cases, a file for each rule pack"),
     ("sla", "a folder of files in the schema sla-conformance/1"),
 ];
 
@@ -52,6 +54,7 @@ pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
         "queue-log" => Ok(queue_log::run(path)),
         "bank" => Ok(bank::run(path)),
         "attendance" => Ok(attendance::run(path)),
+        "roster" => Ok(roster::run(path)),
         "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
