@@ -9,7 +9,7 @@ use crate::errors::{Failure, Result, compute};
 
 /// How often the interpreter is asked for signals. Together with the piece of work in
 /// between it stays well below a tenth of a second.
-const EVERY: Duration = Duration::from_millis(40);
+const EVERY: Duration = Duration::from_millis(20);
 
 /// A bar of the protocol of tqdm: `update` with what was done since, and `close`.
 #[derive(Default)]

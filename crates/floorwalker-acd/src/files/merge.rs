@@ -13,6 +13,10 @@ use crate::queue_log::{Lines, Reader, Sink, leading_stamp};
 /// How much of a file is looked at to find its first stamp.
 const LOOKED_AT: usize = 64 * 1024;
 
+/// After so many turns without a new block the watch is told as well: files with the same
+/// lines take turns line by line.
+const TURNS: u32 = 64;
+
 /// A file that is being read.
 struct Source {
     name: String,
@@ -35,7 +39,7 @@ pub(super) fn read<S: Sink>(
     mut reader: Reader<S>,
     watch: Watch<'_>,
 ) -> Result<Reader<S>> {
-    let (mut done, mut told) = (0, 0);
+    let (mut done, mut told, mut turns) = (0, 0, 0);
     let mut waiting = in_order(paths)?.into_iter().peekable();
     let mut active: Vec<Source> = Vec::new();
     loop {
@@ -56,10 +60,13 @@ pub(super) fn read<S: Sink>(
         done += advance(&mut active, next, &mut reader)?;
         let in_active = active.iter().map(|source| source.position);
         let read = done + in_active.sum::<u64>();
-        if read != told && !watch(read) {
-            return Err(ErrorKind::Stopped.into());
+        turns += 1;
+        if read != told || turns == TURNS {
+            if !watch(read) {
+                return Err(ErrorKind::Stopped.into());
+            }
+            (told, turns) = (read, 0);
         }
-        told = read;
     }
 }
 
