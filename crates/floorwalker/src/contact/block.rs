@@ -13,6 +13,7 @@ use super::columns::{ContactColumns, Exit, Release, WrapUp};
 use super::decode::NO_CODE;
 use super::facts::Facts;
 use super::outcome::{LegKind, Outcome};
+use super::rows::Rows;
 
 /// How many legs a block holds.
 pub(crate) const BLOCK: usize = 512;
@@ -81,6 +82,7 @@ pub(crate) struct Block {
     outcomes: Vec<Facts>,
     kinds: Vec<Facts>,
     has_rings: bool,
+    waits_can_be_unknown: bool,
     /// The release of a leg without an answer is known.
     released_unanswered: bool,
     scratch: Box<[i64; BLOCK]>,
@@ -110,6 +112,10 @@ impl Block {
                 Facts::new(outcome, LegKind::Inbound)
             }),
             kinds: facts_of(batch.kind.as_ref(), |&kind| Facts::new(Outcome::Open, kind)),
+            waits_can_be_unknown: match batch.exit {
+                Some(Exit::Wait(column)) => column.can_be_nothing(),
+                _ => true,
+            },
             has_rings: needs.rings && batch.ring_no_answers.is_some(),
             released_unanswered: matches!(batch.release, Some(Release::At(_))),
             scratch: nothing(),
@@ -165,31 +171,37 @@ impl Block {
         }
     }
 
-    /// Decodes the rows from `start`, as many as there are and fit.
-    pub(crate) fn load(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    /// Decodes rows, as many as there are and fit.
+    pub(crate) fn load(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
-        self.len = BLOCK.min(columns.len() - start);
+        self.len = match rows {
+            Rows::From(start) => BLOCK.min(columns.len() - start),
+            Rows::Listed { rows, .. } => BLOCK.min(rows.len()),
+        };
         let len = self.len;
-        batch.arrived.decode(start, &mut self.arrived[..len]);
-        self.load_wait(columns, start);
-        self.load_facts(columns, start);
+        batch.arrived.decode(rows, &mut self.arrived[..len]);
+        self.load_wait(columns, rows);
+        self.load_facts(columns, rows);
+        if self.waits_can_be_unknown {
+            self.mark_unknown_waits();
+        }
         if self.needs.queue {
             let codes = batch.queue.column();
-            codes.decode_codes(start, &mut self.queue[..len]);
+            codes.decode_codes(rows, &mut self.queue[..len]);
         }
         if let Some(codes) = batch.agent.as_ref().filter(|_| self.needs.agent) {
             let codes = codes.column();
-            codes.decode_codes(start, &mut self.agent[..len]);
+            codes.decode_codes(rows, &mut self.agent[..len]);
         }
         if self.needs.handling {
-            load_counts(batch.hold, start, &mut self.hold[..len]);
-            self.load_handling(columns, start);
-            self.load_flags(columns, start);
+            load_counts(batch.hold, rows, &mut self.hold[..len]);
+            self.load_handling(columns, rows);
+            self.load_flags(columns, rows);
         }
         if self.needs.rings {
             load_counts(
                 batch.ring_no_answers,
-                start,
+                rows,
                 &mut self.ring_no_answers[..len],
             );
         }
@@ -199,35 +211,35 @@ impl Block {
                 (batch.asked, &mut self.asked),
             ] {
                 if let Some(column) = column {
-                    column.decode(start, &mut out[..len]);
+                    column.decode(rows, &mut out[..len]);
                 }
             }
         }
     }
 
-    fn load_wait(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_wait(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let len = self.len;
         let (wait, arrived) = (&mut self.wait[..len], &self.arrived[..len]);
         match (columns.batch().exit, columns.batch().answered_at) {
-            (Some(Exit::Wait(column)), _) => column.decode(start, wait),
+            (Some(Exit::Wait(column)), _) => column.decode(rows, wait),
             (Some(Exit::LeftAt(column)), _) | (None, Some(column)) => {
-                column.decode(start, wait);
+                column.decode(rows, wait);
                 make_since(wait, arrived);
             }
             (None, None) => {}
         }
         if let (Some(column), Some(answer)) = (columns.batch().answered_at, &mut self.answer) {
-            column.decode(start, &mut answer[..len]);
+            column.decode(rows, &mut answer[..len]);
             make_since(&mut answer[..len], arrived);
         }
     }
 
-    fn load_facts(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_facts(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         if let Some(codes) = &batch.outcome {
             let facts = &mut self.facts[..len];
-            codes.column().look_up(start, &self.outcomes, facts);
+            codes.column().look_up(rows, &self.outcomes, facts);
         } else {
             let answers = self.answer.as_ref().unwrap_or(&self.wait);
             for row in 0..len {
@@ -241,26 +253,32 @@ impl Block {
         }
         if let Some(codes) = &batch.kind {
             let mut kinds = [Facts::default(); BLOCK];
-            codes.column().look_up(start, &self.kinds, &mut kinds[..len]);
+            codes.column().look_up(rows, &self.kinds, &mut kinds[..len]);
             for (facts, &kind) in self.facts[..len].iter_mut().zip(&kinds) {
                 *facts = facts.with_kind(kind);
             }
         }
     }
 
-    fn load_handling(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    /// Marks the legs whose wait is not known.
+    fn mark_unknown_waits(&mut self) {
+        let rows = self.facts[..self.len].iter_mut().zip(self.wait.iter());
+        rows.for_each(|(facts, &wait)| *facts = facts.with_unknown_wait(wait == NONE));
+    }
+
+    fn load_handling(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         match batch.release {
             None => return,
-            Some(Release::Talk(column)) => column.decode(start, &mut self.talk[..len]),
-            Some(Release::At(column)) => self.load_released(column, start),
+            Some(Release::Talk(column)) => column.decode(rows, &mut self.talk[..len]),
+            Some(Release::At(column)) => self.load_released(column, rows),
         }
         match batch.wrap_up {
             None => {}
-            Some(WrapUp::Lasting(column)) => column.decode(start, &mut self.wrap_up[..len]),
+            Some(WrapUp::Lasting(column)) => column.decode(rows, &mut self.wrap_up[..len]),
             Some(WrapUp::At(column)) => {
-                column.decode(start, &mut self.wrap_up[..len]);
+                column.decode(rows, &mut self.wrap_up[..len]);
                 for row in 0..len {
                     let released = self.milestones(row).released;
                     self.wrap_up[row] = match self.wrap_up[row] {
@@ -274,9 +292,9 @@ impl Block {
     }
 
     /// The talk from the instant of release.
-    fn load_released(&mut self, column: Column<'_>, start: usize) {
+    fn load_released(&mut self, column: Column<'_>, rows: Rows<'_>) {
         let len = self.len;
-        column.decode(start, &mut self.scratch[..len]);
+        column.decode(rows, &mut self.scratch[..len]);
         self.talk[..len].fill(0);
         for row in 0..len {
             // With a talk of 0, the milestone is where the talk without hold begins.
@@ -285,7 +303,7 @@ impl Block {
         }
     }
 
-    fn load_flags(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_flags(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         for (column, with) in [
@@ -296,7 +314,7 @@ impl Block {
             (batch.callback_done, Facts::with_callback_done),
         ] {
             if let Some(column) = column {
-                column.decode(start, &mut self.scratch[..len]);
+                column.decode(rows, &mut self.scratch[..len]);
                 for (facts, &value) in self.facts[..len].iter_mut().zip(self.scratch.iter()) {
                     *facts = with(*facts, value == 1);
                 }
@@ -307,7 +325,9 @@ impl Block {
 
 /// What each code of a column of terms means.
 fn facts_of<T>(codes: Option<&Codes<'_, T>>, meaning: impl Fn(&T) -> Facts) -> Vec<Facts> {
-    codes.map_or_else(Vec::new, |codes| codes.terms().iter().map(meaning).collect())
+    codes.map_or_else(Vec::new, |codes| {
+        codes.terms().iter().map(meaning).collect()
+    })
 }
 
 /// From `earlier` to `instant`, where both are there.
@@ -329,9 +349,9 @@ fn make_since(instants: &mut [i64], earlier: &[i64]) {
 }
 
 /// Decodes durations or counts of which nothing means 0.
-fn load_counts(column: Option<Column<'_>>, start: usize, out: &mut [i64]) {
+fn load_counts(column: Option<Column<'_>>, rows: Rows<'_>, out: &mut [i64]) {
     let Some(column) = column else { return };
-    column.decode(start, out);
+    column.decode(rows, out);
     if column.can_be_nothing() {
         for count in out.iter_mut() {
             *count = if *count == NONE { 0 } else { *count };

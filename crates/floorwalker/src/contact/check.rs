@@ -11,6 +11,7 @@ use super::column::{Column, NONE};
 use super::columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
 use super::extent::{Extent, Tight};
 use super::outcome::Outcome;
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS, Span};
 
@@ -38,7 +39,7 @@ pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error>
                 continue;
             }
         }
-        block.load(columns, start);
+        block.load(columns, Rows::From(start));
         if bounds.is_none() {
             let checked = check_codes(columns, start, rows);
             if let Err(error) = checked.and_then(|()| check_rows(columns, start, &block)) {
@@ -128,7 +129,11 @@ impl<'a> Calm<'a> {
     }
 
     fn codes_are_known(&self, start: usize, rows: usize) -> bool {
-        fn known<T>(codes: Option<&Codes<'_, T>>, (start, rows): (usize, usize), gaps: bool) -> bool {
+        fn known<T>(
+            codes: Option<&Codes<'_, T>>,
+            (start, rows): (usize, usize),
+            gaps: bool,
+        ) -> bool {
             let Some(codes) = codes else { return true };
             let extent = codes.column().extent(start, rows, Tight::Above);
             let terms = i64::try_from(codes.terms().len()).unwrap_or(i64::MAX);
@@ -152,15 +157,15 @@ impl<'a> Calm<'a> {
         }
         let mut codes = [0; BLOCK];
         let codes = &mut codes[..rows];
-        outcomes.column().decode_codes(start, codes);
+        outcomes.column().decode_codes(Rows::From(start), codes);
         let suspect = |&code: &u32| self.suspects.get(code as usize).is_none_or(|&yes| yes);
         !codes.iter().fold(false, |any, code| any | suspect(code))
     }
 
     fn counts_are_small(&self, start: usize, rows: usize) -> bool {
-        counts_of(self.batch)
-            .into_iter()
-            .all(|(_, column, max)| column.is_none_or(|c| c.extent(start, rows, Tight::Above).lies_in(0, max)))
+        counts_of(self.batch).into_iter().all(|(_, column, max)| {
+            column.is_none_or(|c| c.extent(start, rows, Tight::Above).lies_in(0, max))
+        })
     }
 }
 
@@ -200,7 +205,7 @@ fn check_terms<T>(
     scratch: &mut [i64],
 ) -> Result<(), Error> {
     let Some(codes) = codes else { return Ok(()) };
-    codes.column().decode(start, scratch);
+    codes.column().decode(Rows::From(start), scratch);
     let terms = codes.terms().len() as u64;
     let fits = |code: i64| (code.cast_unsigned() < terms) | (nullable & (code == NONE));
     if all(scratch, fits) {
@@ -218,7 +223,7 @@ fn check_counts(
     (scratch, max): (&mut [i64], i64),
 ) -> Result<(), Error> {
     let Some(values) = values else { return Ok(()) };
-    values.decode(start, scratch);
+    values.decode(Rows::From(start), scratch);
     let fits = |value: i64| (value == NONE) | (value.cast_unsigned() <= max.cast_unsigned());
     if all(scratch, fits) {
         return Ok(());
@@ -295,11 +300,7 @@ fn bad(column: &'static str, row: usize, why: &'static str, given: String) -> Er
 }
 
 /// The first thing about a row that cannot be: column, reason, value.
-fn fault(
-    block: &Block,
-    row: usize,
-    ends_at: bool,
-) -> Option<(&'static str, &'static str, i64)> {
+fn fault(block: &Block, row: usize, ends_at: bool) -> Option<(&'static str, &'static str, i64)> {
     let leg = block.milestones(row);
     let arrived = leg.arrived;
     if !(MIN_MS..=MAX_MS).contains(&arrived) {

@@ -5,7 +5,9 @@
 
 use std::ops::BitOr;
 
+use super::block::BLOCK;
 use super::column::{Column, NONE, Nulls, TimeUnit, Values};
+use super::rows::Rows;
 
 /// Stands for "a value that cannot be" in decoded columns; below every limit.
 pub(super) const BAD: i64 = i64::MIN + 1;
@@ -23,14 +25,11 @@ pub(super) trait Whole:
     }
 }
 
-impl<T> Whole for T where
-    T: Copy + Ord + Default + BitOr<Output = T> + TryInto<i64> + TryFrom<i64>
-{
-}
+impl<T> Whole for T where T: Copy + Ord + Default + BitOr<Output = T> + TryInto<i64> + TryFrom<i64> {}
 
 /// Does the same with a slice of any whole width, and something else with floats.
 macro_rules! for_width {
-    ($values:expr, $slice:ident => $whole:expr, floats $each:ident => $floats:expr) => {
+    ($values:expr, $slice:ident => $whole:expr, floats => $floats:expr) => {
         match $values {
             crate::contact::Values::I8($slice) => $whole,
             crate::contact::Values::I16($slice) => $whole,
@@ -40,14 +39,8 @@ macro_rules! for_width {
             crate::contact::Values::U16($slice) => $whole,
             crate::contact::Values::U32($slice) => $whole,
             crate::contact::Values::U64($slice) => $whole,
-            crate::contact::Values::F32(slice) => {
-                let $each = slice.iter().map(|&value| f64::from(value));
-                $floats
-            }
-            crate::contact::Values::F64(slice) => {
-                let $each = slice.iter().copied();
-                $floats
-            }
+            crate::contact::Values::F32($slice) => $floats,
+            crate::contact::Values::F64($slice) => $floats,
         }
     };
 }
@@ -55,31 +48,46 @@ macro_rules! for_width {
 pub(super) use for_width;
 
 impl Column<'_> {
-    /// Writes the rows from `start` as milliseconds (or codes): [`NONE`] where
-    /// there is nothing, a value below every limit where it does not fit.
-    pub(crate) fn decode(&self, start: usize, out: &mut [i64]) {
-        let end = start + out.len();
+    /// Writes the rows as milliseconds (or codes): [`NONE`] where there is nothing, a
+    /// value below every limit where it does not fit.
+    pub(crate) fn decode(&self, rows: Rows<'_>, out: &mut [i64]) {
+        let count = out.len();
         for_width!(
             self.values,
-            slice => self.decode_whole(&slice[start..end], out),
-            floats numbers => self.decode_floats(numbers.skip(start), out)
-        );
-        self.blank(start, out, NONE);
-    }
-
-    /// Writes the codes of the rows from `start`, [`NO_CODE`] where there is none.
-    pub(crate) fn decode_codes(&self, start: usize, out: &mut [u32]) {
-        let end = start + out.len();
-        for_width!(
-            self.values,
-            slice => fill(&slice[start..end], self.null_as(), out, NO_CODE, |code| {
-                u32::try_from(code.wide()).unwrap_or(NO_CODE)
-            }),
-            floats numbers => for (number, slot) in numbers.skip(start).zip(out.iter_mut()) {
-                *slot = u32::try_from(self.float(number)).unwrap_or(NO_CODE);
+            slice => {
+                let mut room = [Default::default(); BLOCK];
+                self.decode_whole(rows.of(slice, count, &mut room), out);
+            },
+            floats => {
+                let mut room = [Default::default(); BLOCK];
+                for (&value, slot) in rows.of(slice, count, &mut room).iter().zip(out.iter_mut()) {
+                    *slot = self.float(value.into());
+                }
             }
         );
-        self.blank(start, out, NO_CODE);
+        self.blank(rows, out, NONE);
+    }
+
+    /// Writes the codes of the rows, [`NO_CODE`] where there is none.
+    pub(crate) fn decode_codes(&self, rows: Rows<'_>, out: &mut [u32]) {
+        let count = out.len();
+        for_width!(
+            self.values,
+            slice => {
+                let mut room = [Default::default(); BLOCK];
+                let codes = rows.of(slice, count, &mut room);
+                fill(codes, self.null_as(), out, NO_CODE, |code| {
+                    u32::try_from(code.wide()).unwrap_or(NO_CODE)
+                });
+            },
+            floats => {
+                let mut room = [Default::default(); BLOCK];
+                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out.iter_mut()) {
+                    *slot = u32::try_from(self.float(code.into())).unwrap_or(NO_CODE);
+                }
+            }
+        );
+        self.blank(rows, out, NO_CODE);
     }
 
     /// Whether some row can have nothing, or what is no number.
@@ -88,20 +96,26 @@ impl Column<'_> {
         floats || !matches!(self.nulls, Nulls::Never)
     }
 
-    /// Writes what `table` has for the code of each row from `start`: for codes that were checked.
-    pub(super) fn look_up<F: Copy + Default>(&self, start: usize, table: &[F], out: &mut [F]) {
-        let end = start + out.len();
+    /// Writes what `table` has for the code of each row: for codes that were checked.
+    pub(super) fn look_up<F: Copy + Default>(&self, rows: Rows<'_>, table: &[F], out: &mut [F]) {
+        let count = out.len();
         let found = |code: i64| {
             let code = usize::try_from(code).unwrap_or(usize::MAX);
             table.get(code).copied().unwrap_or_default()
         };
         for_width!(
             self.values,
-            slice => for (&code, slot) in slice[start..end].iter().zip(out) {
-                *slot = found(code.wide());
+            slice => {
+                let mut room = [Default::default(); BLOCK];
+                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out) {
+                    *slot = found(code.wide());
+                }
             },
-            floats numbers => for (number, slot) in numbers.skip(start).zip(out) {
-                *slot = found(self.float(number));
+            floats => {
+                let mut room = [Default::default(); BLOCK];
+                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out) {
+                    *slot = found(self.float(code.into()));
+                }
             }
         );
     }
@@ -113,12 +127,6 @@ impl Column<'_> {
             TimeUnit::Milli => fill(values, null, out, NONE, |v| v.wide().max(BAD)),
             TimeUnit::Micro => fill(values, null, out, NONE, |v| v.wide().div_euclid(1000)),
             TimeUnit::Nano => fill(values, null, out, NONE, |v| v.wide().div_euclid(1_000_000)),
-        }
-    }
-
-    fn decode_floats(&self, values: impl Iterator<Item = f64>, out: &mut [i64]) {
-        for (value, slot) in values.zip(out) {
-            *slot = self.float(value);
         }
     }
 
@@ -164,12 +172,12 @@ impl Column<'_> {
     }
 
     /// Puts `nothing` where a bitmap says so.
-    fn blank<N: Copy>(&self, start: usize, out: &mut [N], nothing: N) {
+    fn blank<N: Copy>(&self, rows: Rows<'_>, out: &mut [N], nothing: N) {
         let Nulls::Bitmap { bits, offset } = self.nulls else {
             return;
         };
-        for (row, slot) in out.iter_mut().enumerate() {
-            let bit = offset + start + row;
+        for (at, slot) in out.iter_mut().enumerate() {
+            let bit = offset + rows.row(at);
             if bits[bit / 8] >> (bit % 8) & 1 == 0 {
                 *slot = nothing;
             }
@@ -210,7 +218,7 @@ mod tests {
 
     fn decoded(column: Column<'_>) -> Vec<i64> {
         let mut out = vec![0; column.len()];
-        column.decode(0, &mut out);
+        column.decode(Rows::From(0), &mut out);
         out
     }
 

@@ -5,6 +5,7 @@
 
 use super::column::{Column, NONE, Nulls};
 use super::decode::{BAD, Whole, for_width};
+use super::rows::Rows;
 
 /// The bounds of the numbers in a stretch of a column, in milliseconds (or codes).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -58,7 +59,7 @@ impl Column<'_> {
         for_width!(
             self.values,
             slice => self.extent_of_whole(&slice[start..start + rows], tight),
-            floats _numbers => self.extent_of_decoded(start, rows)
+            floats => self.extent_of_decoded(start, rows)
         )
     }
 
@@ -70,7 +71,9 @@ impl Column<'_> {
         let Some(&there) = values.iter().find(|&&value| value != null) else {
             return Extent::NOTHING;
         };
-        let gaps = values.iter().fold(false, |any, &value| any | (value == null));
+        let gaps = values
+            .iter()
+            .fold(false, |any, &value| any | (value == null));
         let filled = |value| if value == null { there } else { value };
         self.scaled(bounds(values, filled, tight), gaps)
     }
@@ -93,7 +96,7 @@ impl Column<'_> {
         };
         for from in (start..start + rows).step_by(STRETCH) {
             let decoded = &mut decoded[..STRETCH.min(start + rows - from)];
-            self.decode(from, decoded);
+            self.decode(Rows::From(from), decoded);
             for &value in &*decoded {
                 if value == NONE {
                     extent.gaps = true;
@@ -136,7 +139,7 @@ mod tests {
 
     fn check(column: Column<'_>) -> Result<(), TestCaseError> {
         let mut decoded = vec![0; column.len()];
-        column.decode(0, &mut decoded);
+        column.decode(Rows::From(0), &mut decoded);
         let there = decoded.iter().copied().filter(|&value| value != NONE);
         let (least, most) = (there.clone().min(), there.max());
         for tight in [Tight::Both, Tight::Above, Tight::No] {
@@ -154,7 +157,9 @@ mod tests {
             match tight {
                 Tight::Both => prop_assert_eq!((extent.least, extent.most), (least, most)),
                 Tight::Above => prop_assert_eq!(extent.most, most),
-                Tight::No => prop_assert!(extent.most <= most.saturating_mul(2).saturating_add(1000)),
+                Tight::No => {
+                    prop_assert!(extent.most <= most.saturating_mul(2).saturating_add(1000))
+                }
             }
         }
         Ok(())

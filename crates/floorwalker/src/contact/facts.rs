@@ -2,7 +2,7 @@
 
 use super::outcome::{LegKind, Outcome};
 
-/// Outcome, kind and two yes-or-no facts of a leg.
+/// Outcome, kind and three yes-or-no facts of a leg.
 ///
 /// Rules look up what to do with a leg in a table, with these bits as its
 /// number: nothing else about a leg needs a decision.
@@ -14,10 +14,11 @@ const KIND_SHIFT: u32 = 4;
 const KIND: u16 = 0b111;
 const CALLBACK_DONE: u16 = 1 << 7;
 const TRANSFERRED_OUT: u16 = 1 << 8;
+const UNKNOWN_WAIT: u16 = 1 << 9;
 
 impl Facts {
     /// How many combinations of bits there are.
-    pub(crate) const COUNT: usize = 1 << 9;
+    pub(crate) const COUNT: usize = 1 << 10;
 
     pub(crate) fn new(outcome: Outcome, kind: LegKind) -> Self {
         Self(outcome as u16 | (kind as u16) << KIND_SHIFT)
@@ -51,6 +52,17 @@ impl Facts {
     /// The same leg, ended in a transfer.
     pub(super) fn with_transferred_out(self, transferred: bool) -> Self {
         Self(self.0 | u16::from(transferred) * TRANSFERRED_OUT)
+    }
+
+    /// The same leg, its wait known or not.
+    #[inline(always)]
+    pub(crate) fn with_unknown_wait(self, unknown: bool) -> Self {
+        Self(self.0 & !UNKNOWN_WAIT | u16::from(unknown) * UNKNOWN_WAIT)
+    }
+
+    #[inline(always)]
+    pub(crate) fn has_unknown_wait(self) -> bool {
+        self.0 & UNKNOWN_WAIT != 0
     }
 
     pub(crate) fn outcome(self) -> Outcome {
@@ -92,7 +104,8 @@ mod tests {
     fn what_goes_in_comes_out() {
         for &outcome in Outcome::ALL {
             for &kind in LegKind::ALL {
-                let facts = Facts::new(outcome, LegKind::Transfer).with_kind(Facts::new(Outcome::Open, kind));
+                let facts = Facts::new(outcome, LegKind::Transfer)
+                    .with_kind(Facts::new(Outcome::Open, kind));
                 assert_eq!((facts.outcome(), facts.kind()), (outcome, kind));
                 assert_eq!(facts.is_answered(), outcome == Outcome::Answered);
                 assert_eq!(facts.is_dial(), kind.is_dial());

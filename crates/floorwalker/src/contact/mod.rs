@@ -29,6 +29,7 @@ mod extent;
 mod facts;
 mod leg;
 mod outcome;
+mod rows;
 mod table;
 
 pub use agent_state::{AgentState, AgentStateRecord, StateKind};
@@ -41,4 +42,5 @@ pub(crate) use decode::NO_CODE;
 pub(crate) use facts::Facts;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
+pub(crate) use rows::Rows;
 pub use table::ContactTable;

@@ -2,16 +2,19 @@
 
 mod attribution;
 mod builder;
-mod busy;
 mod categories;
 mod clip;
 mod counts;
+mod cut_sheet;
+mod disorder;
 mod handling;
 mod interval_tally;
+mod open;
 mod page;
-mod place;
-mod queueing;
-mod row_list;
+mod pass;
+mod plan;
+mod row_lists;
+mod run;
 mod settings;
 mod sheet;
 #[allow(clippy::module_inception)] // the file is named for its main type
@@ -25,10 +28,11 @@ pub use builder::TallyBuilder;
 pub(super) use clip::Clipper;
 pub use counts::{Counts, Sums};
 pub use interval_tally::{IntervalTally, LeftOut};
+pub(super) use open::{OpenCells, OpenInterval};
+pub(super) use page::sum;
+pub(super) use row_lists::RowLists;
 pub use settings::{KeepWaits, TallySettings};
-pub(super) use place::OpenInterval;
-pub(super) use row_list::RowList;
-pub(super) use sheet::Sheet;
+pub(super) use sheet::{PageIndex, Sheet};
 pub use tally::{Scope, Tally};
 pub use waits::{WaitClass, Waits, WithinBounds};
 pub use work::Work;
