@@ -11,6 +11,7 @@ mod reach;
 mod sizes;
 mod source;
 mod tree;
+mod unsafety;
 
 use std::env;
 use std::path::PathBuf;

@@ -93,6 +93,27 @@ pub(crate) enum ErrorKind {
     Conflict { what: &'static str, why: String },
     #[error("{what} is refused: {why}")]
     Policy { what: &'static str, why: String },
+    #[error("the calendar has no opening hours: no day of the week has a window")]
+    NoWindows,
+    #[error("a window must have a length, given {given} to {given}")]
+    ZeroWindow { given: String },
+    #[error("windows must not overlap, given {first} and {second}")]
+    OverlappingWindows { first: String, second: String },
+    #[error("the hours never open {when}")]
+    NeverOpens { when: String },
+    #[error("{what} cannot be read at line {line}, column {column}: {why}")]
+    Data {
+        what: &'static str,
+        line: usize,
+        column: usize,
+        why: String,
+    },
+    #[error("the procedure is impossible: {first}{}", more(*.others))]
+    Procedure { first: String, others: usize },
+    #[error("no version of the policy {id} is in force on {date}")]
+    NotInForce { id: String, date: String },
+    #[error("the clock is paused without an end since {since}, so its target never runs out")]
+    OpenPause { since: String },
 }
 
 /// Words the end of an "unknown name" message.
@@ -101,6 +122,15 @@ fn suggest(nearest: &[String]) -> String {
         [] => String::new(),
         [one] => format!(", did you mean {one:?}?"),
         many => format!(", did you mean one of {}?", many.join(", ")),
+    }
+}
+
+/// Words the number of further faults.
+fn more(others: usize) -> String {
+    match others {
+        0 => String::new(),
+        1 => ", and 1 fault more".to_owned(),
+        many => format!(", and {many} faults more"),
     }
 }
 
@@ -124,7 +154,25 @@ impl Error {
             ErrorKind::MergeMismatch { .. } => "merge.mismatch",
             ErrorKind::Conflict { .. } => "options.conflict",
             ErrorKind::Policy { .. } => "policy.refused",
+            ErrorKind::NoWindows => "calendar.no_windows",
+            ErrorKind::ZeroWindow { .. } => "calendar.zero_length_window",
+            ErrorKind::OverlappingWindows { .. } => "calendar.overlapping_windows",
+            ErrorKind::NeverOpens { .. } => "calendar.never_opens",
+            ErrorKind::OpenPause { .. } => "clock.open_pause",
+            ErrorKind::Data { .. } => "data.invalid",
+            ErrorKind::Procedure { .. } => "procedure.impossible",
+            ErrorKind::NotInForce { .. } => "policy.not_in_force",
         }
+    }
+
+    /// The same error about data of which `rows` rows came before: where a table is
+    /// checked piece by piece, its rows are counted from the start of the whole.
+    #[must_use]
+    pub fn after_rows(mut self, rows: usize) -> Self {
+        if let ErrorKind::ColumnValue { row, .. } = &mut *self.0 {
+            *row = row.saturating_add(rows);
+        }
+        self
     }
 
     /// Whether a value was outside its allowed range.
@@ -173,6 +221,19 @@ impl Error {
     #[must_use]
     pub fn is_policy(&self) -> bool {
         matches!(*self.0, ErrorKind::Policy { .. })
+    }
+
+    /// Whether business hours could not be used: no windows, windows of no length or
+    /// overlapping, or hours that never open when they would have to.
+    #[must_use]
+    pub fn is_calendar(&self) -> bool {
+        matches!(
+            *self.0,
+            ErrorKind::NoWindows
+                | ErrorKind::ZeroWindow { .. }
+                | ErrorKind::OverlappingWindows { .. }
+                | ErrorKind::NeverOpens { .. }
+        )
     }
 
     /// A value outside its range; NaN and text forms included.

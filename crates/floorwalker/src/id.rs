@@ -109,12 +109,43 @@ identifiers! {
     QueueId = "queue";
     /// An operator (operatore) as the telephone system names them.
     AgentId = "agent";
+    /// A skill (competenza) that a queue asks for and an operator has.
+    SkillId = "skill";
+    /// An employment contract, or a kind of contract that several operators share.
+    ContractId = "contract";
+    /// A place to work at (postazione): a desk with its equipment.
+    PositionId = "position";
+    /// A group of operators with one leader.
+    GroupId = "group";
+    /// A site (sede) of the centre.
+    SiteId = "site";
+    /// A shift template (modello di turno), such as "early".
+    ShiftId = "shift";
+    /// What an operator does in a part of a shift, such as "phone" or "meal".
+    ActivityId = "activity";
+    /// A pack of working-time rules, such as "it" or a company's own.
+    PackId = "rule pack";
+    /// A working-time rule, such as "it.daily_rest".
+    RuleId = "rule";
     /// One leg of a contact: one visit to a queue, or one dial.
     LegId = "leg";
     /// A conversation: all the legs of one contact with one customer.
     ConversationId = "conversation";
     /// A customer, as the host knows them; may be a pseudonym.
     CustomerId = "customer";
+    /// A complaint (reclamo) or other case, by the number under which it is registered.
+    CaseId = "case";
+    /// Who did something to a case: a person, or a program such as a timer.
+    ActorId = "actor";
+    /// A word of an open list that the company chooses: a topic, a role, a state, a reference
+    /// to a document. It holds no personal data.
+    Label = "label";
+    /// A business calendar, as the host names it.
+    CalendarId = "calendar";
+    /// A state of a case, such as `waiting_customer`.
+    CaseStateId = "case state";
+    /// A priority (priorità) of a case, such as `urgent`.
+    PriorityId = "priority";
 }
 
 #[cfg(test)]

@@ -1,7 +1,13 @@
-//! Supervising a contact centre, as a library that other software embeds.
+#![doc = include_str!("../../../README.md")]
+#![forbid(unsafe_code)]
+
+pub mod attendance;
+pub mod complaint;
 pub mod contact;
 pub mod error;
 pub mod id;
+pub mod report;
+pub mod roster;
 pub mod service;
 pub mod team;
 mod terms;

@@ -10,11 +10,15 @@ use crate::process;
 use crate::workspace::Workspace;
 
 const BINDING: &str = "bindings/python";
+const PACKAGE: &str = "floorwalker";
+const SOURCE: &str = "bindings/python/python/floorwalker";
+const CONFIG: &str = "bindings/python/pyproject.toml";
 const REQUIREMENTS: &str = "tests/requirements.txt";
 const TESTS: &str = "bindings/python/tests";
 const EXAMPLES: &str = "examples/python";
 const VENV: &str = "target/venv";
 const MYPY_CACHE: &str = "target/mypy_cache";
+const HYPOTHESIS: &str = "target/hypothesis";
 
 /// The binding is built in its own target folder. Its build tool sets variables that make cargo
 /// build the bridge to Python anew at every change between the two.
@@ -50,8 +54,16 @@ pub(crate) fn run_all(workspace: &Workspace) -> Outcome {
     }
     installed
         .and(venv.pytest())
-        .and(venv.check(&["-m", "mypy.stubtest", "floorwalker"]))
-        .and(venv.check(&["-m", "mypy", "--strict", TESTS]))
+        .and(venv.check(&["-m", "mypy.stubtest", "--mypy-config-file", CONFIG, PACKAGE]))
+        .and(venv.check(&[
+            "-m",
+            "mypy",
+            "--strict",
+            "--config-file",
+            CONFIG,
+            TESTS,
+            SOURCE,
+        ]))
 }
 
 struct Venv<'a> {
@@ -79,10 +91,11 @@ impl<'a> Venv<'a> {
         process::run(command.current_dir(self.root), Runner::ExitCode)
     }
 
-    /// Builds the binding in the dev profile and installs it with what its tests need.
+    /// Builds the binding in the dev profile and installs it with what its tests need. It holds
+    /// what the stubs are made from, so that a test can compare them with those in the tree.
     fn install(&self) -> Outcome {
         self.pip(&[
-            "--config-settings=build-args=--profile dev --locked",
+            "--config-settings=build-args=--profile dev --locked --features stubs",
             &format!("./{BINDING}[test]"),
         ])
     }
@@ -118,7 +131,8 @@ impl<'a> Venv<'a> {
         command
             .current_dir(self.root)
             .env("PYTHONUNBUFFERED", "1")
-            .env("MYPY_CACHE_DIR", MYPY_CACHE);
+            .env("MYPY_CACHE_DIR", MYPY_CACHE)
+            .env("HYPOTHESIS_STORAGE_DIRECTORY", HYPOTHESIS);
         command
     }
 

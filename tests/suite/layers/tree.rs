@@ -67,7 +67,10 @@ fn collect(folder: &Path, inside: &str, files: &mut Vec<File>) {
 }
 
 /// Lines that may name a registry, because a tool writes them: the file, the start of the line.
-const WRITTEN_BY_CARGO: &[(&str, &str)] = &[("Cargo.lock", "source = \"registry+")];
+const WRITTEN_BY_CARGO: &[(&str, &str)] = &[
+    ("Cargo.lock", "source = \"registry+"),
+    ("fuzz/Cargo.lock", "source = \"registry+"),
+];
 
 /// Complaints about folders of one machine and hosts of package registries.
 fn foreign_places(file: &File) -> Vec<String> {

@@ -3,7 +3,12 @@
 //! A suite returns its cases in a fixed order; a case either holds or says what
 //! was expected and what came out.
 
+pub mod attendance;
+pub mod bank;
+pub mod complaint;
 pub mod kpi_oracle;
+pub mod queue_log;
+pub mod sla;
 mod table;
 
 use std::path::Path;
@@ -12,10 +17,29 @@ use std::path::Path;
 pub type Case = (String, Result<(), String>);
 
 /// The names of the suites, and what each runs on.
-pub const SUITES: &[(&str, &str)] = &[(
-    "kpi-oracle",
-    "a folder with contacts.csv, queues.csv, meta.csv and expected/",
-)];
+pub const SUITES: &[(&str, &str)] = &[
+    (
+        "complaint",
+        "a folder with policies.json and procedures.json",
+    ),
+    (
+        "kpi-oracle",
+        "a folder with contacts.csv, queues.csv, meta.csv and expected/",
+    ),
+    (
+        "queue-log",
+        "a folder with logs and NAME.expected.json beside each",
+    ),
+    (
+        "bank",
+        "MONTH.queue_log.gz or MONTH.tsv.gz, with its reference beside it",
+    ),
+    (
+        "attendance",
+        "a folder of cases and of punches with session rules",
+    ),
+    ("sla", "a folder of files in the schema sla-conformance/1"),
+];
 
 /// Runs a suite on a path.
 ///
@@ -23,7 +47,12 @@ pub const SUITES: &[(&str, &str)] = &[(
 /// If there is no such suite.
 pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
     match suite {
+        "complaint" => Ok(complaint::run(path)),
         "kpi-oracle" => Ok(kpi_oracle::run(path)),
+        "queue-log" => Ok(queue_log::run(path)),
+        "bank" => Ok(bank::run(path)),
+        "attendance" => Ok(attendance::run(path)),
+        "sla" => Ok(sla::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(

@@ -16,7 +16,7 @@ use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS, Span};
 
 /// The longest duration a leg may have: 400 days.
-const MAX_DURATION_MS: i64 = 400 * 86_400_000;
+pub(super) const MAX_DURATION_MS: i64 = 400 * 86_400_000;
 
 /// Checks every row; returns the span from the first arrival to the last milestone.
 pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error> {
@@ -275,7 +275,7 @@ fn is_possible(block: &Block, row: usize) -> bool {
     };
     let is_answered = facts.is_answered();
     let spoken = (answered != NONE) & (released != NONE);
-    ((MIN_MS <= arrived) & (arrived <= MAX_MS))
+    (MIN_MS..=MAX_MS).contains(&arrived)
         & follows(arrived, left)
         & follows(arrived, answered)
         & follows(answered.max(arrived), released)

@@ -1,5 +1,6 @@
 //! One borrowed column of numbers, whatever its width, unit and way of saying "nothing".
 
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind};
 
 /// Stands for "nothing" in decoded columns.
@@ -157,5 +158,18 @@ impl<'a> Column<'a> {
     #[must_use]
     pub fn is_empty(&self) -> bool {
         self.values.is_empty()
+    }
+
+    /// One row in milliseconds (or as a code); `None` where there is nothing or no such row.
+    /// What cannot be an instant or a duration comes as a number below every limit.
+    ///
+    /// For a few rows: calculations read columns block by block.
+    #[must_use]
+    pub fn get(&self, row: usize) -> Option<i64> {
+        let mut one = [NONE];
+        if row < self.len() {
+            self.decode(Rows::From(row), &mut one);
+        }
+        Some(one[0]).filter(|&value| value != NONE)
     }
 }

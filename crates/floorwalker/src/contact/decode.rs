@@ -29,7 +29,7 @@ impl<T> Whole for T where T: Copy + Ord + Default + BitOr<Output = T> + TryInto<
 
 /// Does the same with a slice of any whole width, and something else with floats.
 macro_rules! for_width {
-    ($values:expr, $slice:ident => $whole:expr, floats => $floats:expr) => {
+    ($values:expr, $slice:ident => $whole:expr, floats $floats:ident => $other:expr) => {
         match $values {
             crate::contact::Values::I8($slice) => $whole,
             crate::contact::Values::I16($slice) => $whole,
@@ -39,8 +39,8 @@ macro_rules! for_width {
             crate::contact::Values::U16($slice) => $whole,
             crate::contact::Values::U32($slice) => $whole,
             crate::contact::Values::U64($slice) => $whole,
-            crate::contact::Values::F32($slice) => $floats,
-            crate::contact::Values::F64($slice) => $floats,
+            crate::contact::Values::F32($floats) => $other,
+            crate::contact::Values::F64($floats) => $other,
         }
     };
 }
@@ -58,9 +58,9 @@ impl Column<'_> {
                 let mut room = [Default::default(); BLOCK];
                 self.decode_whole(rows.of(slice, count, &mut room), out);
             },
-            floats => {
+            floats values => {
                 let mut room = [Default::default(); BLOCK];
-                for (&value, slot) in rows.of(slice, count, &mut room).iter().zip(out.iter_mut()) {
+                for (&value, slot) in rows.of(values, count, &mut room).iter().zip(out.iter_mut()) {
                     *slot = self.float(value.into());
                 }
             }
@@ -80,9 +80,9 @@ impl Column<'_> {
                     u32::try_from(code.wide()).unwrap_or(NO_CODE)
                 });
             },
-            floats => {
+            floats codes => {
                 let mut room = [Default::default(); BLOCK];
-                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out.iter_mut()) {
+                for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out.iter_mut()) {
                     *slot = u32::try_from(self.float(code.into())).unwrap_or(NO_CODE);
                 }
             }
@@ -111,9 +111,9 @@ impl Column<'_> {
                     *slot = found(code.wide());
                 }
             },
-            floats => {
+            floats codes => {
                 let mut room = [Default::default(); BLOCK];
-                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out) {
+                for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out) {
                     *slot = found(self.float(code.into()));
                 }
             }

@@ -46,12 +46,12 @@ impl Facts {
 
     /// The same leg, its requested call-back answered.
     pub(super) fn with_callback_done(self, done: bool) -> Self {
-        Self(self.0 | u16::from(done) * CALLBACK_DONE)
+        Self(self.0 | (u16::from(done) * CALLBACK_DONE))
     }
 
     /// The same leg, ended in a transfer.
     pub(super) fn with_transferred_out(self, transferred: bool) -> Self {
-        Self(self.0 | u16::from(transferred) * TRANSFERRED_OUT)
+        Self(self.0 | (u16::from(transferred) * TRANSFERRED_OUT))
     }
 
     /// The same leg, its wait known or not.

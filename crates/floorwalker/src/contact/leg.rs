@@ -6,9 +6,11 @@ use std::ops::Deref;
 use chrono::{DateTime, TimeDelta, Utc};
 use serde::{Deserialize, Serialize};
 
+use super::check::MAX_DURATION_MS;
 use super::outcome::{Channel, LegKind, Outcome, ReleasedBy};
 use crate::error::{Error, ErrorKind};
 use crate::id::{AgentId, ConversationId, CustomerId, LegId, QueueId};
+use crate::time::{MAX_MS, MIN_MS};
 
 /// The plain fields of a [`Leg`], before they are checked.
 ///
@@ -166,10 +168,12 @@ impl LegRecord {
     ///
     /// # Errors
     /// `time.out_of_order` if a milestone comes before an earlier one or the
-    /// hold is longer than the conversation; `options.conflict` if the outcome
-    /// and the milestones contradict each other.
+    /// hold is longer than the conversation; `value.out_of_range` if one lies
+    /// outside the years 1 to 9999 or more than 400 days from another;
+    /// `options.conflict` if the outcome and the milestones contradict each other.
     pub fn check(self) -> Result<Leg, Error> {
         self.check_order()?;
+        self.check_range()?;
         self.check_outcome()?;
         Ok(Leg(self))
     }
@@ -202,6 +206,34 @@ impl LegRecord {
                 "end of the conversation",
                 format!("{} ms", self.hold_ms),
             ));
+        }
+        Ok(())
+    }
+
+    fn check_range(&self) -> Result<(), Error> {
+        let milestones = [
+            ("arrived", Some(self.arrived)),
+            ("reached", self.reached),
+            ("asked", self.asked),
+            ("left_queue", self.left_queue),
+            ("answered", self.answered),
+            ("released", self.released),
+            ("wrapped_up", self.wrapped_up),
+        ];
+        let days = MAX_DURATION_MS / 86_400_000;
+        for (name, at) in milestones {
+            let Some(at) = at else { continue };
+            if !(MIN_MS..=MAX_MS).contains(&at.timestamp_millis()) {
+                return Err(Error::range(name, "year 1", "year 9999", at));
+            }
+            if (at - self.arrived).num_milliseconds().abs() > MAX_DURATION_MS {
+                let near = TimeDelta::days(days);
+                let (from, to) = (self.arrived - near, self.arrived + near);
+                return Err(Error::range(name, from, to, at));
+            }
+        }
+        if self.hold_ms > MAX_DURATION_MS {
+            return Err(Error::range("hold_ms", 0, MAX_DURATION_MS, self.hold_ms));
         }
         Ok(())
     }
@@ -335,5 +367,30 @@ impl TryFrom<LegRecord> for Leg {
 impl From<Leg> for LegRecord {
     fn from(leg: Leg) -> Self {
         leg.0
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::contact::ContactTable;
+    use chrono::TimeZone;
+
+    #[test]
+    fn what_columns_refuse_is_no_leg() {
+        let arrived = Utc.with_ymd_and_hms(2026, 3, 2, 9, 0, 0).unwrap();
+        let queue = QueueId::new("sales").unwrap();
+        let waited = |days| {
+            LegRecord::waiting(queue.clone(), arrived)
+                .left(Outcome::Abandoned, arrived + TimeDelta::days(days))
+                .check()
+        };
+        let longest = waited(400).unwrap();
+        assert_eq!(ContactTable::from_iter([&longest]).columns().len(), 1);
+        assert_eq!(waited(401).unwrap_err().code(), "value.out_of_range");
+
+        let after_all_years = Utc.timestamp_millis_opt(MAX_MS + 1).unwrap();
+        let leg = LegRecord::waiting(queue, after_all_years).check();
+        assert_eq!(leg.unwrap_err().code(), "value.out_of_range");
     }
 }

@@ -12,7 +12,8 @@
 //! | for | take |
 //! |---|---|
 //! | one leg at a time | [`LegRecord`], checked into a [`Leg`] |
-//! | many legs that you own | [`ContactTable`] |
+//! | what one customer lived through | [`Conversation`] |
+//! | many legs that you own | [`ContactTable`], filled with legs or, by readers, with [`LegRow`]s |
 //! | columns that somebody else owns (Arrow, numpy) | [`ContactBatch`], checked into [`ContactColumns`] |
 //! | what operators were doing | [`AgentState`] |
 //!
@@ -24,11 +25,13 @@ mod check;
 mod codes;
 mod column;
 mod columns;
+mod conversation;
 mod decode;
 mod extent;
 mod facts;
 mod leg;
 mod outcome;
+mod row;
 mod rows;
 mod table;
 
@@ -38,9 +41,11 @@ pub use codes::Codes;
 pub(crate) use column::NONE;
 pub use column::{Column, TimeUnit, Values};
 pub use columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
+pub use conversation::Conversation;
 pub(crate) use decode::NO_CODE;
 pub(crate) use facts::Facts;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
+pub use row::LegRow;
 pub(crate) use rows::Rows;
 pub use table::ContactTable;

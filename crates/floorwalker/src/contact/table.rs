@@ -9,6 +9,7 @@ use super::column::{Column, NONE};
 use super::columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
 use super::leg::{Leg, LegRecord};
 use super::outcome::{Channel, LegKind, Outcome};
+use super::row::LegRow;
 use crate::error::Error;
 use crate::id::{AgentId, QueueId};
 use crate::time::instant;
@@ -114,6 +115,55 @@ impl ContactTable {
         self.transferred_out.push(leg.transferred_out.into());
         self.callback_done.push(leg.callback_done.into());
         self.ring_no_answers.push(leg.ring_no_answers);
+    }
+
+    /// The code of a queue in this table, for [`LegRow`]s; new names get the next code.
+    pub fn queue_code(&mut self, queue: &QueueId) -> u32 {
+        self.queues.code(queue)
+    }
+
+    /// The code of an operator in this table, for [`LegRow`]s; new names get the next code.
+    pub fn agent_code(&mut self, agent: &AgentId) -> u32 {
+        self.agents.code(agent)
+    }
+
+    /// The queues by code.
+    #[must_use]
+    pub fn queues(&self) -> &[QueueId] {
+        &self.queues.terms
+    }
+
+    /// The operators by code.
+    #[must_use]
+    pub fn agents(&self) -> &[AgentId] {
+        &self.agents.terms
+    }
+
+    /// Adds one leg that a reader has as numbers: no name is copied, nothing is allocated.
+    ///
+    /// # Errors
+    /// `name.unknown` if a code is not of this table; otherwise as
+    /// [`LegRecord::check`](super::LegRecord::check).
+    pub fn push_row(&mut self, row: &LegRow) -> Result<(), Error> {
+        row.check(self.queues.terms.len(), self.agents.terms.len())?;
+        let at = |instant: Option<i64>| instant.unwrap_or(NONE);
+        self.queue.push(row.queue);
+        self.agent.push(row.agent.map_or(NONE, i64::from));
+        self.arrived.push(row.arrived_ms);
+        self.left.push(at(row.left_queue_ms));
+        self.answered.push(at(row.answered_ms));
+        self.released.push(at(row.released_ms));
+        self.wrapped_up.push(at(row.wrapped_up_ms));
+        self.hold.push(row.hold_ms);
+        self.reached.push(NONE);
+        self.asked.push(NONE);
+        self.outcome.push(row.outcome as u8);
+        self.kind.push(row.kind as u8);
+        self.channel.push(row.channel as u8);
+        self.transferred_out.push(row.transferred_out.into());
+        self.callback_done.push(0);
+        self.ring_no_answers.push(row.ring_no_answers);
+        Ok(())
     }
 
     /// How many legs there are.

@@ -13,18 +13,23 @@
 
 mod agent;
 mod figure;
+mod judged;
 mod rule;
 mod tally;
 mod waiting;
 
 pub use agent::{AgentCounts, AgentFigures, AgentKpi, AgentTally, AgentTimes, StateTimes};
-pub use figure::{Better, Bounds, Explanation, ExplanationLine, Figure, Kpi, Percentile, Unit};
+pub use figure::{
+    Better, Bounds, Explanation, ExplanationLine, Figure, Kpi, Percentile, UCCE_BANDS, Unit,
+    WaitBand,
+};
+pub use judged::{JudgedLeg, judge_legs};
 pub use rule::{
     Category, CiscoAbandons, Class, ClockStart, Comparison, GenesysSwitches, Limit, ServiceLevel,
     Timing, Treatment, Verdict, parse_duration,
 };
 pub use tally::{
     Attribution, Counts, IntervalTally, KeepWaits, LeftOut, Scope, Sums, Tally, TallyBuilder,
-    TallySettings, WaitClass, Waits, WithinBounds, Work,
+    TallySettings, TallyState, WaitClass, Waits, WithinBounds, Work,
 };
 pub use waiting::WaitingLine;

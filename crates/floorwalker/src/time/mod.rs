@@ -51,12 +51,15 @@
 //! ```
 
 mod buckets;
+pub mod business;
+pub mod clock;
 mod every;
 mod grid;
 mod instant;
 mod interval;
 mod intervals;
 mod local;
+pub(crate) mod ranges;
 mod rules;
 mod span;
 mod zone;

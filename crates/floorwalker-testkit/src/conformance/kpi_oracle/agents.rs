@@ -1,7 +1,11 @@
-//! `agent.csv`: the columns about handled contacts and states.
+//! `agent.csv`: the columns about handled contacts, states and the schedule.
 
 use std::path::Path;
 
+use floorwalker::attendance::{
+    Activity, AdherenceConvention, AdherenceRules, AdherenceSettings, AdherenceTally,
+    AdherenceTimes, ConformanceRule, Silence,
+};
 use floorwalker::contact::StateKind;
 use floorwalker::id::AgentId;
 use floorwalker::service::{
@@ -16,6 +20,9 @@ use super::input::Input;
 
 pub(super) fn run(folder: &Path, input: &Input) -> Vec<Case> {
     let file = "agent.csv";
+    if !folder.join("expected").join(file).exists() {
+        return Vec::new();
+    }
     match (
         Table::read(&folder.join("expected").join(file)),
         Counted::new(input),
@@ -36,6 +43,7 @@ struct Counted<'a> {
     input: &'a Input,
     tally: AgentTally,
     times: AgentTimes,
+    adherence: AdherenceTally,
     policy: AccessPolicy,
 }
 
@@ -43,6 +51,7 @@ impl<'a> Counted<'a> {
     fn new(input: &'a Input) -> Result<Self, floorwalker::Error> {
         let grid = Grid::new(input.zone.clone(), Every::Day);
         let columns = input.legs.columns();
+        let settings = AdherenceSettings::new(grid.clone(), input.window).as_of(input.cutoff);
         Ok(Self {
             input,
             tally: AgentTally::count(
@@ -51,12 +60,13 @@ impl<'a> Counted<'a> {
                 Some(input.window),
             )?,
             times: AgentTimes::count(&input.states, grid, input.window, Some(input.cutoff))?,
+            adherence: AdherenceTally::count(&input.plan, &input.states, &settings)?,
             policy: AccessPolicy::new("conformance", "made-up people", Granularity::Person)?,
         })
     }
 
     fn check(&self, row: Row<'_>) -> Result<(), String> {
-        let span = self.span(row.get("day"))?;
+        let span = self.input.span_of(row.get("day"))?;
         let agent = AgentId::new(row.get("agent_id")).map_err(|error| error.to_string())?;
         // An operator without any contact, or without any state, has zeros.
         let or_none =
@@ -67,12 +77,16 @@ impl<'a> Counted<'a> {
         let times = times.or_else(|error| or_none(error).map(|()| StateTimes::default()));
         let counts = counts.map_err(|error| error.to_string())?;
         let times = times.map_err(|error| error.to_string())?;
+        let kept = self.adherence.agent_over(&agent, span, &self.policy);
+        let kept = kept.or_else(|error| or_none(error).map(|()| AdherenceTimes::default()));
+        let kept = kept.map_err(|error| error.to_string())?;
         let figures = AgentFigures::new(counts, times, span);
         let wrong: Vec<String> = row
             .cells()
             .into_iter()
             .filter_map(|(column, cell)| {
-                let result = compare(cell, &actual(&figures, column)?);
+                let scheduled = || scheduled(&kept, self.adherence.rules(), span, column);
+                let result = compare(cell, &actual(&figures, column).or_else(scheduled)?);
                 result.err().map(|error| format!("{column}: {error}"))
             })
             .collect();
@@ -82,18 +96,9 @@ impl<'a> Counted<'a> {
             Err(wrong.join("; "))
         }
     }
-
-    fn span(&self, day: &str) -> Result<Span, String> {
-        if day == "TOTAL" {
-            return Ok(self.input.window);
-        }
-        let date = self.input.days.iter().find(|date| date.to_string() == day);
-        date.and_then(|&date| self.input.zone.day(date))
-            .ok_or_else(|| format!("{day} is not in the window"))
-    }
 }
 
-/// What a column should hold; `None` for columns about schedules, sales and quality.
+/// What a column about contacts and states should hold.
 // flat table
 fn actual(figures: &AgentFigures, column: &str) -> Option<Actual> {
     let (counts, times) = (figures.counts(), figures.times());
@@ -123,6 +128,37 @@ fn actual(figures: &AgentFigures, column: &str) -> Option<Actual> {
         "availability" => ratio(AgentKpi::Availability),
         "contacts_per_productive_hour" => ratio(AgentKpi::ContactsPerProductiveHour),
         "contacts_per_logged_in_hour" => ratio(AgentKpi::ContactsPerLoggedInHour),
+        _ => return None,
+    })
+}
+
+/// What a column about the schedule should hold.
+fn scheduled(
+    kept: &AdherenceTimes,
+    rules: &AdherenceRules,
+    span: Span,
+    column: &str,
+) -> Option<Actual> {
+    let adherence = |convention| Actual::Number(kept.adherence(convention, span).exact(), 10);
+    let conformance = |rule| {
+        let measure = kept.conformance(rule, Silence::IsAbsence, span);
+        Actual::Number(measure.exact(), 10)
+    };
+    Some(match column {
+        "scheduled_ms" => Actual::Count(kept.scheduled()),
+        "scheduled_work_ms" => Actual::Count(kept.scheduled_for(Activity::Work)),
+        "adherent_ms" => Actual::Count(kept.in_adherence()),
+        "unscheduled_logged_in_ms" => Actual::Count(kept.unscheduled()),
+        "scheduled_not_logged_in_ms" => Actual::Count(kept.not_logged_in()),
+        "work_inside_schedule_ms" => Actual::Count(kept.work_inside_schedule()),
+        "adherence" => adherence(AdherenceConvention::InPlan),
+        "adherence_incl_unscheduled" => adherence(AdherenceConvention::InPlanOutsideLoggedIn),
+        "conformance_total" => conformance(ConformanceRule::Total),
+        "conformance_work" => conformance(ConformanceRule::Work),
+        "conformance_min" => {
+            let measure = kept.conformance_by_activity(&rules.map, span);
+            Actual::Number(measure.exact(), 10)
+        }
         _ => return None,
     })
 }

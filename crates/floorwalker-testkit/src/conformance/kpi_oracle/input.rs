@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::Path;
 
 use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
+use floorwalker::attendance::{AdherencePlan, PlannedSegment, PlannedShift};
 use floorwalker::contact::{AgentState, ContactTable, Leg, LegRecord};
 use floorwalker::id::{AgentId, ConversationId, CustomerId, LegId, QueueId};
 use floorwalker::service::Limit;
@@ -22,6 +23,7 @@ pub(super) struct Input {
     pub(super) short: Limit,
     pub(super) legs: ContactTable,
     pub(super) states: Vec<AgentState>,
+    pub(super) plan: AdherencePlan,
 }
 
 impl Input {
@@ -57,7 +59,20 @@ impl Input {
             short,
             legs: legs.iter().collect(),
             states: read_states(&folder.join("agent_states.csv"))?,
+            plan: read_plan(&folder.join("schedule.csv"))?,
         })
+    }
+}
+
+impl Input {
+    /// The time that a row of a day, or of the total, is about.
+    pub(super) fn span_of(&self, day: &str) -> Result<Span, String> {
+        if day == "TOTAL" {
+            return Ok(self.window);
+        }
+        let date = self.days.iter().find(|date| date.to_string() == day);
+        date.and_then(|&date| self.zone.day(date))
+            .ok_or_else(|| format!("{day} is not in the window"))
     }
 }
 
@@ -108,6 +123,23 @@ fn read_states(path: &Path) -> Result<Vec<AgentState>, String> {
         .map_err(|error| error.to_string())
     };
     table.rows().map(state).collect()
+}
+
+/// Each planned segment as a shift of its own: only the segments matter here.
+fn read_plan(path: &Path) -> Result<AdherencePlan, String> {
+    let table = Table::read(path)?;
+    let text = |error: floorwalker::Error| error.to_string();
+    let shift = |row: Row<'_>| {
+        let (from, to) = (needed(row.get("from"))?, needed(row.get("to"))?);
+        let segment = PlannedSegment {
+            span: Span::new(from, to).map_err(text)?,
+            activity: row.get("activity").parse().map_err(text)?,
+        };
+        let agent = AgentId::new(row.get("agent_id")).map_err(text)?;
+        PlannedShift::new(agent, from.date_naive(), vec![segment]).map_err(text)
+    };
+    let shifts: Vec<PlannedShift> = table.rows().map(shift).collect::<Result<_, String>>()?;
+    AdherencePlan::new(&shifts).map_err(text)
 }
 
 fn leg(row: Row<'_>) -> Result<Leg, String> {

@@ -1,11 +1,13 @@
 //! Suite `kpi-oracle`: a small centre whose key figures were computed by brute force.
 //!
-//! Every column of `interval_15|30|60.csv` and `day.csv` is checked; of
-//! `agent.csv` and `staffing_*.csv`, the columns about contacts and states.
+//! Every column of `interval_15|30|60.csv`, `day.csv`, `staffing_*.csv` and
+//! `shrinkage.csv` is checked; of `agent.csv`, the columns about contacts, states
+//! and the schedule. A file that is not there has no cases.
 
 mod agents;
 mod input;
 mod intervals;
+mod shrinkage;
 mod staffing;
 
 use std::path::Path;
@@ -21,6 +23,7 @@ pub fn run(folder: &Path) -> Vec<Case> {
             let mut cases = intervals::run(folder, &input);
             cases.extend(agents::run(folder, &input));
             cases.extend(staffing::run(folder, &input));
+            cases.extend(shrinkage::run(folder, &input));
             cases
         }
     }

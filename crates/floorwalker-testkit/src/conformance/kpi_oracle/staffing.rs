@@ -1,7 +1,8 @@
-//! `staffing_15|30|60.csv`: the columns about states.
+//! `staffing_15|30|60.csv`: planned and present staff by interval.
 
 use std::path::Path;
 
+use floorwalker::attendance::{AdherenceSettings, AdherenceTally};
 use floorwalker::contact::StateKind;
 use floorwalker::service::{AgentCounts, AgentFigures, AgentKpi, AgentTimes};
 use floorwalker::time::{Every, Grid};
@@ -18,22 +19,35 @@ const TABLES: [(&str, Every); 3] = [
 
 pub(super) fn run(folder: &Path, input: &Input) -> Vec<Case> {
     let mut cases = Vec::new();
-    for (file, every) in TABLES {
+    let present = |file: &str| folder.join("expected").join(file).exists();
+    for (file, every) in TABLES.into_iter().filter(|(file, _)| present(file)) {
         let grid = Grid::new(input.zone.clone(), every);
-        let times = AgentTimes::count(&input.states, grid, input.window, Some(input.cutoff));
-        match (Table::read(&folder.join("expected").join(file)), times) {
-            (Ok(table), Ok(times)) => {
+        let counted = count(input, grid).map_err(|error| error.to_string());
+        let table = Table::read(&folder.join("expected").join(file));
+        match table.and_then(|table| Ok((table, counted?))) {
+            Ok((table, (times, plan))) => {
                 let place = |row: Row<'_>| format!("{file} {}", row.get("interval_start"));
-                cases.extend(table.rows().map(|row| (place(row), check(&times, row))));
+                cases.extend(
+                    table
+                        .rows()
+                        .map(|row| (place(row), check(&times, &plan, row))),
+                );
             }
-            (Err(error), _) => cases.push((file.to_owned(), Err(error))),
-            (_, Err(error)) => cases.push((file.to_owned(), Err(error.to_string()))),
+            Err(error) => cases.push((file.to_owned(), Err(error))),
         }
     }
     cases
 }
 
-fn check(times: &AgentTimes, row: Row<'_>) -> Result<(), String> {
+fn count(input: &Input, grid: Grid) -> Result<(AgentTimes, AdherenceTally), floorwalker::Error> {
+    let settings = AdherenceSettings::new(grid.clone(), input.window).as_of(input.cutoff);
+    Ok((
+        AgentTimes::count(&input.states, grid, input.window, Some(input.cutoff))?,
+        AdherenceTally::count(&input.plan, &input.states, &settings)?,
+    ))
+}
+
+fn check(times: &AgentTimes, plan: &AdherenceTally, row: Row<'_>) -> Result<(), String> {
     let start = row.get("interval_start");
     let start: chrono::DateTime<chrono::Utc> = start
         .parse()
@@ -49,6 +63,11 @@ fn check(times: &AgentTimes, row: Row<'_>) -> Result<(), String> {
         .span();
     let team = times.team_over(span);
     let figures = AgentFigures::new(AgentCounts::default(), team, span);
+    let staffing = plan.staffing_over(span);
+    let (planned, net) = (
+        staffing.average_scheduled_work(span),
+        staffing.net_staffing(span),
+    );
     let ratio = |kpi| Actual::Number(figures.figure(kpi).exact(), 10);
     let columns = [
         (
@@ -61,6 +80,10 @@ fn check(times: &AgentTimes, row: Row<'_>) -> Result<(), String> {
         ("occupancy", ratio(AgentKpi::Occupancy)),
         ("avg_logged_in", ratio(AgentKpi::AverageLoggedIn)),
         ("avg_working", ratio(AgentKpi::AverageWorking)),
+        ("scheduled_ms", Actual::Count(staffing.scheduled)),
+        ("scheduled_work_ms", Actual::Count(staffing.scheduled_work)),
+        ("avg_scheduled_work", Actual::Number(planned.exact(), 10)),
+        ("net_staffing", Actual::Number(net.exact(), 10)),
     ];
     let wrong: Vec<String> = columns
         .iter()

@@ -215,6 +215,12 @@ impl AgentTally {
         Ok(total)
     }
 
+    /// Every operator over the part of the window inside `span`: for callers that apply the policy.
+    pub(crate) fn each_over(&self, span: Span) -> impl Iterator<Item = (&AgentId, AgentCounts)> {
+        let agents = self.agents.iter().enumerate();
+        agents.map(move |(row, agent)| (agent, self.sum(row, span)))
+    }
+
     fn sum(&self, row: usize, span: Span) -> AgentCounts {
         self.cells.counts(row, self.intervals.within(span))
     }

@@ -182,6 +182,12 @@ impl AgentTimes {
         total
     }
 
+    /// Every operator over the part of the window inside `span`: for callers that apply the policy.
+    pub(crate) fn each_over(&self, span: Span) -> impl Iterator<Item = (&AgentId, StateTimes)> {
+        let agents = self.agents.iter().enumerate();
+        agents.map(move |(row, agent)| (agent, self.sum(row, span)))
+    }
+
     /// The times of both parts together: of other states over the same window, or of
     /// the states of another window.
     ///

@@ -24,6 +24,11 @@ pub enum Unit {
     PerHour,
     /// People on average.
     Heads,
+    /// A number for each thousand of something.
+    PerThousand,
+    /// Money, in the currency that the figure's name ends with; the denominator turns
+    /// cents into units.
+    Money,
 }
 
 /// Which way is good.

@@ -39,7 +39,9 @@ pub struct Figure {
 const HOUR_MS: i64 = 3_600_000;
 
 impl Figure {
-    pub(crate) fn new(
+    /// A figure from its parts, as it was stored somewhere else.
+    #[must_use]
+    pub fn new(
         name: impl Into<String>,
         unit: Unit,
         numerator: i128,
@@ -56,7 +58,9 @@ impl Figure {
         }
     }
 
-    pub(crate) fn by_rule(self, rule: &ServiceLevel) -> Self {
+    /// The same figure as the outcome of a service-level rule.
+    #[must_use]
+    pub fn by_rule(self, rule: &ServiceLevel) -> Self {
         Self {
             rule: Some(rule.clone()),
             ..self
@@ -103,10 +107,10 @@ impl Figure {
     #[must_use]
     pub fn exact(&self) -> Option<Fraction> {
         let fraction = Fraction::new(self.numerator, self.denominator)?;
-        Some(if self.unit == Unit::PerHour {
-            fraction.times(HOUR_MS)
-        } else {
-            fraction
+        Some(match self.unit {
+            Unit::PerHour => fraction.times(HOUR_MS),
+            Unit::PerThousand => fraction.times(1000),
+            _ => fraction,
         })
     }
 
@@ -139,7 +143,8 @@ impl fmt::Display for Figure {
             }
             Unit::Erlangs => write!(f, "{} erl", exact.to_decimal(2)),
             Unit::PerHour => write!(f, "{} /h", exact.to_decimal(1)),
-            Unit::Heads => write!(f, "{}", exact.to_decimal(2)),
+            Unit::Heads | Unit::Money => write!(f, "{}", exact.to_decimal(2)),
+            Unit::PerThousand => write!(f, "{} per thousand", exact.to_decimal(2)),
         }
     }
 }

@@ -1,5 +1,6 @@
 //! Figures: numbers with their numerator, denominator, rule and window.
 
+mod bands;
 mod explain;
 mod kpi;
 mod measure;
@@ -7,6 +8,7 @@ mod percentile;
 mod questions;
 mod waited;
 
+pub use bands::{UCCE_BANDS, WaitBand};
 pub use explain::{Explanation, ExplanationLine};
 pub use kpi::{Better, Kpi, Unit};
 pub use measure::Figure;

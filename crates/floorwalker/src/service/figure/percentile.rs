@@ -69,7 +69,11 @@ impl Percentile {
 
     /// The exact value over the waits of a class.
     pub(crate) fn of(self, waits: &Waits, class: WaitClass) -> Option<Fraction> {
-        let n = waits.count(class);
+        self.over(waits.count(class), |rank| waits.ranked(class, rank))
+    }
+
+    /// The exact value over `n` sorted values; `ranked` gives the one of a rank from 1.
+    pub(crate) fn over(self, n: u64, ranked: impl Fn(u64) -> Option<u64>) -> Option<Fraction> {
         let points = u64::from(self.basis_points);
         if n == 0 {
             return None;
@@ -77,7 +81,7 @@ impl Percentile {
         match self.method {
             Method::NearestRank => {
                 let rank = (u128::from(n) * u128::from(points)).div_ceil(u128::from(WHOLE));
-                let wait = waits.ranked(class, u64::try_from(rank).ok()?)?;
+                let wait = ranked(u64::try_from(rank).ok()?)?;
                 Fraction::new(wait, 1)
             }
             Method::Linear => {
@@ -87,11 +91,11 @@ impl Percentile {
                     i128::try_from(at % u128::from(WHOLE)).ok()?,
                 );
                 let below = u64::try_from(below).ok()?;
-                let low = i128::from(waits.ranked(class, below + 1)?);
+                let low = i128::from(ranked(below + 1)?);
                 let high = if rest == 0 {
                     low
                 } else {
-                    i128::from(waits.ranked(class, below + 2)?)
+                    i128::from(ranked(below + 2)?)
                 };
                 Fraction::new(low * (i128::from(WHOLE) - rest) + high * rest, WHOLE)
             }

@@ -54,7 +54,8 @@ pub enum ClockStart {
 }
 
 /// Whether a leg counts for a service level.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 pub enum Verdict {
     /// In the numerator and in the denominator.
     For,

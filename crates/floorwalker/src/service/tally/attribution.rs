@@ -32,7 +32,7 @@ impl Attribution {
     /// The instant, or [`NONE`] if the leg has not reached it. `threshold` is
     /// that of the first rule for the leg's queue.
     #[inline(always)]
-    pub(super) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
+    pub(in crate::service) fn instant(self, leg: Milestones, threshold: i64) -> i64 {
         match self {
             Self::Arrival => leg.arrived,
             Self::QueueExit => leg.left,

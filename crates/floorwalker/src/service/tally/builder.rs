@@ -12,7 +12,7 @@ use super::run::RunFinder;
 use super::settings::TallySettings;
 use super::work::Work;
 use crate::contact::{BLOCK, Block, ContactColumns, Needs, Rows};
-use crate::error::Error;
+use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::service::rule::ClockStart;
 use crate::time::{Intervals, Span};
@@ -79,6 +79,35 @@ impl TallyBuilder {
             left_out: LeftOut::default(),
             work: Work::default(),
         })
+    }
+
+    /// Prepares to count these batches: over the window of the settings or, without one,
+    /// over the local days from the first arrival to the last milestone. `None` where
+    /// there is neither a window nor a leg.
+    ///
+    /// For hosts that want to do something between two batches, such as showing progress;
+    /// [`IntervalTally::count_all`] does the whole.
+    ///
+    /// # Errors
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may have;
+    /// `columns.missing` if a rule measures waits from an instant that a batch does not have.
+    pub fn over(
+        batches: &[ContactColumns<'_>],
+        settings: &TallySettings,
+    ) -> Result<Option<Self>, Error> {
+        check_clocks(batches, settings)?;
+        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
+        let legs = batches
+            .iter()
+            .filter_map(ContactColumns::span)
+            .chain(as_of)
+            .reduce(|a, b| a.hull(b));
+        let window = match (settings.window(), legs) {
+            (Some(window), _) => window,
+            (None, Some(legs)) => settings.grid().whole_days(legs)?,
+            (None, None) => return Ok(None),
+        };
+        Self::new(settings.clone(), window).map(Some)
     }
 
     /// Counts a batch.
@@ -182,4 +211,24 @@ impl TallyBuilder {
         let counted = (self.queues, self.pages, self.left_out);
         IntervalTally::from_parts(self.settings, self.intervals, counted, self.work)
     }
+}
+
+/// Refuses a rule that measures from an instant which no leg has.
+fn check_clocks(batches: &[ContactColumns<'_>], settings: &TallySettings) -> Result<(), Error> {
+    for (rule, batch) in settings
+        .rules()
+        .iter()
+        .flat_map(|rule| batches.iter().map(move |batch| (rule, batch.batch())))
+    {
+        let (column, present) = match rule.clock() {
+            ClockStart::QueueEntry => continue,
+            ClockStart::CentreEntry => ("reached", batch.reached.is_some()),
+            ClockStart::OperatorChoice => ("asked", batch.asked.is_some()),
+        };
+        if !present {
+            let why = "a service-level rule measures waits from it";
+            return Err(ErrorKind::ColumnMissing { column, why }.into());
+        }
+    }
+    Ok(())
 }

@@ -52,7 +52,7 @@ impl BusyTime<'_> {
             let beyond = (to - end).max(0);
             let next = if beyond == 0 {
                 slot
-            } else if (interval + 1) % PAGE == 0 {
+            } else if (interval + 1).is_multiple_of(PAGE) {
                 pages.slot(self.start_of(block, row), interval + 1)
             } else {
                 slot + 1

@@ -13,6 +13,21 @@ macro_rules! counts {
             $($(#[$docs])* pub $name: N,)*
         }
 
+        impl<N> Counts<N> {
+            /// The names of the fields, in their order.
+            pub(super) const NAMES: &'static [&'static str] = &[$(stringify!($name),)*];
+
+            /// The fields, in the order of [`NAMES`](Self::NAMES).
+            pub(super) fn fields(self) -> impl Iterator<Item = N> {
+                [$(self.$name,)*].into_iter()
+            }
+
+            /// The same fields, to be changed.
+            pub(super) fn fields_mut(&mut self) -> impl Iterator<Item = &mut N> {
+                [$(&mut self.$name,)*].into_iter()
+            }
+        }
+
         impl Counts<u32> {
             pub(super) fn add(&mut self, other: &Self) {
                 $(self.$name = self.$name.saturating_add(other.$name);)*
@@ -93,6 +108,30 @@ pub struct Sums {
 }
 
 impl Sums {
+    /// The names of the fields, in their order.
+    pub(super) const NAMES: &'static [&'static str] = &[
+        "wait_answered",
+        "wait_abandoned",
+        "talk",
+        "hold",
+        "wrap_up",
+        "busy",
+        "longest_wait_plus_1",
+    ];
+
+    /// The fields, in the order of [`NAMES`](Self::NAMES).
+    pub(super) fn fields(&self) -> [u64; 7] {
+        [
+            self.wait_answered,
+            self.wait_abandoned,
+            self.talk,
+            self.hold,
+            self.wrap_up,
+            self.busy,
+            self.longest_wait_plus_1,
+        ]
+    }
+
     pub(super) fn add(&mut self, other: &Self) {
         self.wait_answered = self.wait_answered.saturating_add(other.wait_answered);
         self.wait_abandoned = self.wait_abandoned.saturating_add(other.wait_abandoned);

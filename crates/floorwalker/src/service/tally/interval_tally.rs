@@ -62,8 +62,8 @@ impl LeftOut {
 pub struct IntervalTally {
     settings: Arc<TallySettings>,
     intervals: Intervals,
-    queues: Vec<QueueId>,
-    pages: Pages,
+    pub(super) queues: Vec<QueueId>,
+    pub(super) pages: Pages,
     left_out: LeftOut,
     work: Work,
 }
@@ -74,7 +74,7 @@ impl IntervalTally {
     /// Linear in the legs; each is looked at once. Time-sorted legs are fastest.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// As for [`count_all`](Self::count_all).
     pub fn count(columns: &ContactColumns<'_>, settings: TallySettings) -> Result<Self, Error> {
         Self::count_all(std::slice::from_ref(columns), settings)
     }
@@ -82,23 +82,16 @@ impl IntervalTally {
     /// Counts the legs of several batches, as one.
     ///
     /// # Errors
-    /// `grid.too_many_intervals` if the legs span more intervals than a table may have.
+    /// `grid.too_many_intervals` if the legs span more intervals than a table may
+    /// have; `columns.missing` if a rule measures waits from an instant that a
+    /// batch does not have.
     pub fn count_all(
         batches: &[ContactColumns<'_>],
         settings: TallySettings,
     ) -> Result<Self, Error> {
-        let as_of = settings.as_of().and_then(|at| Span::new(at, at).ok());
-        let window = batches
-            .iter()
-            .filter_map(ContactColumns::span)
-            .chain(as_of)
-            .reduce(|a, b| a.hull(b));
-        let window = match (window, settings.window()) {
-            (Some(window), None) => settings.grid().whole_days(window)?,
-            (None, None) => return Ok(Self::empty(settings)),
-            (_, Some(window)) => window,
+        let Some(mut builder) = TallyBuilder::over(batches, &settings)? else {
+            return Ok(Self::empty(settings));
         };
-        let mut builder = TallyBuilder::new(settings, window)?;
         batches.iter().for_each(|batch| builder.add(batch));
         Ok(builder.finish())
     }

@@ -7,6 +7,7 @@ use super::cut_sheet::CutSheet;
 use super::settings::{KeepWaits, TallySettings};
 use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::wait_log::{WaitGathering, WaitLog};
+use super::waits::WaitClass;
 use crate::service::rule::{CATEGORIES, Category, Class, Timing};
 
 /// What nearly every leg of an interval of a queue adds to: as large as a cache line.
@@ -48,6 +49,22 @@ impl Cell {
         self.longest_wait_plus_1 = self.longest_wait_plus_1.max(other.longest_wait_plus_1);
     }
 
+    /// The cell with these sums, in the order of [`Sums::NAMES`].
+    fn with(
+        [answered, abandoned, talk, hold, wrap_up, busy, longest]: [u64; 7],
+        held: u64,
+    ) -> Self {
+        Self {
+            waited: [answered, abandoned],
+            talk,
+            hold,
+            wrap_up,
+            busy,
+            longest_wait_plus_1: longest,
+            held,
+        }
+    }
+
     fn sums(&self) -> Sums {
         Sums {
             wait_answered: self.waited[0],
@@ -74,6 +91,14 @@ impl RareCounts {
         self.counts.add(&other.counts);
         self.unfinished = self.unfinished.saturating_add(other.unfinished);
     }
+}
+
+/// How many legs were answered, by the counts of one threshold.
+fn answered(categories: &[u64; CATEGORIES]) -> u64 {
+    [Timing::Within, Timing::Late, Timing::Unknown]
+        .map(|timing| categories[Category::timed(Class::Answered, timing).index()])
+        .iter()
+        .sum()
 }
 
 /// All cells, by queue and interval.
@@ -141,7 +166,7 @@ impl Pages {
         page
     }
 
-    fn slot(&mut self, start: usize, interval: usize) -> usize {
+    pub(super) fn slot(&mut self, start: usize, interval: usize) -> usize {
         PageIndex::slot(self.page(start, interval), interval)
     }
 
@@ -183,11 +208,7 @@ impl Pages {
     pub(super) fn counts(&self, slot: usize) -> Counts<u64> {
         let rare = self.rare(slot);
         let mut counts: Counts<u64> = rare.counts.into();
-        let categories = self.cuts[0].of(slot);
-        let answered: u64 = [Timing::Within, Timing::Late, Timing::Unknown]
-            .map(|timing| categories[Category::timed(Class::Answered, timing).index()])
-            .iter()
-            .sum();
+        let answered = answered(&self.cuts[0].of(slot));
         counts.completed = answered.saturating_sub(rare.unfinished.into());
         counts.held = self.cells[slot].held;
         counts
@@ -236,6 +257,66 @@ impl Pages {
         self.cells[slot] != Cell::default()
             || self.rare(slot) != RareCounts::default()
             || self.cuts_of(slot).flatten().any(|count| count > 0)
+    }
+
+    /// The slots of a queue in which something happened, with their intervals.
+    pub(super) fn used(&self, queue: usize) -> impl Iterator<Item = (usize, usize)> {
+        let pages = self.index.of_row(queue);
+        let slots = pages.flat_map(|(first, page)| {
+            (0..PAGE).map(move |cell| (first + cell, page * STRIDE + cell))
+        });
+        slots.filter(|&(_, slot)| self.is_used(slot))
+    }
+
+    /// The waits of a slot in order: class, wait or bucket, legs.
+    pub(super) fn runs(&self, slot: usize) -> Vec<(WaitClass, u64, u64)> {
+        let (log, cell) = (&self.logs[slot / STRIDE], slot % STRIDE);
+        let mut runs = Vec::new();
+        log.for_each(cell..cell + 1, |_, (class, wait, legs)| {
+            runs.push((class, wait, u64::from(legs)));
+        });
+        runs.sort_unstable();
+        runs.dedup_by(|next, kept| {
+            let same = (next.0, next.1) == (kept.0, kept.1);
+            kept.2 += if same { next.2 } else { 0 };
+            same
+        });
+        runs
+    }
+
+    /// Adds to a slot what a stored state says of it; false, and nothing added, if more
+    /// legs were completed than answered.
+    pub(super) fn add_stored(
+        &mut self,
+        slot: usize,
+        mut counts: Counts<u32>,
+        sums: [u64; 7],
+        categories: &[u32],
+    ) -> bool {
+        let (cuts, _) = categories.as_chunks::<CATEGORIES>();
+        let cuts: Vec<[u64; CATEGORIES]> = cuts.iter().map(|cut| cut.map(u64::from)).collect();
+        let Some(unfinished) = answered(&cuts[0]).checked_sub(counts.completed.into()) else {
+            return false;
+        };
+        self.cells[slot].add(&Cell::with(sums, counts.held.into()));
+        for (cut, more) in self.cuts.iter_mut().zip(&cuts) {
+            cut.add(slot, more);
+        }
+        // These two lie elsewhere.
+        (counts.completed, counts.held) = (0, 0);
+        let rare = RareCounts {
+            counts,
+            unfinished: u32::try_from(unfinished).unwrap_or(u32::MAX),
+        };
+        if rare != RareCounts::default() {
+            self.rare_mut(slot).add(&rare);
+        }
+        true
+    }
+
+    /// Adds a run of waits to a slot; false if there can be no such run.
+    pub(super) fn add_run(&mut self, slot: usize, run: (WaitClass, u64, u64)) -> bool {
+        self.logs[slot / STRIDE].add_run(slot % STRIDE, run)
     }
 
     /// Whether two queues, each in its own pages, count the same in every interval.

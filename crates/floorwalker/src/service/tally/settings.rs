@@ -33,7 +33,7 @@ pub(crate) struct Cut {
 }
 
 impl Cut {
-    fn of(rule: &ServiceLevel, short: Option<&Limit>) -> Self {
+    pub(in crate::service) fn of(rule: &ServiceLevel, short: Option<&Limit>) -> Self {
         Self {
             within: rule.within().clone(),
             strict: rule.comparison() == Comparison::Below,

@@ -11,7 +11,7 @@ use std::ops::Range;
 
 use super::settings::KeepWaits;
 use super::sheet::PAGE;
-use super::waits::{WaitClass, Waits};
+use super::waits::{WaitClass, Waits, bucket_of};
 
 const CLASS_BITS: u32 = 2;
 /// Above it the number of the cell, below it the class.
@@ -167,6 +167,33 @@ impl WaitLog {
         }
     }
 
+    /// Adds a run of a stored state: a bucket or a wait, and how many legs. False, and nothing
+    /// added, if the log keeps no such waits.
+    pub(super) fn add_run(
+        &mut self,
+        cell: usize,
+        (class, value, legs): (WaitClass, u64, u64),
+    ) -> bool {
+        let fits = match self.keep {
+            KeepWaits::Nothing => false,
+            KeepWaits::Histogram => value <= bucket_of((1 << LONG_CLASS_SHIFT) - 1).into(),
+            KeepWaits::Exact => value >> LONG_CLASS_SHIFT == 0,
+        };
+        let Some(mut left) = u32::try_from(legs).ok().filter(|_| fits) else {
+            return false;
+        };
+        let most = match self.keep {
+            KeepWaits::Exact => 1,
+            KeepWaits::Nothing | KeepWaits::Histogram => MAX_COUNT,
+        };
+        while left > 0 {
+            let count = left.min(most);
+            self.add(cell, (class, value, count));
+            left -= count;
+        }
+        true
+    }
+
     /// Whether two settled logs hold the same waits, in whatever order.
     pub(super) fn holds_the_same(&self, other: &Self) -> bool {
         let ordered = |log: &Self| {
@@ -292,7 +319,8 @@ mod tests {
         log.settle();
         assert_eq!(counted(&log, 5), 100_000);
         assert_eq!((counted(&log, 4), counted(&log, 6)), (0, 0));
-        let rising = log.entries.is_sorted_by(|a, b| a < b);
+        log.order();
+        let rising = log.entries.is_sorted();
         assert!(rising && log.entries.len() < 40, "{:?}", log.entries);
     }
 

@@ -1,0 +1,59 @@
+"""Supervising a contact centre: service levels, operators and reports.
+
+* ``read_queue_log`` reads logs of Asterisk
+* ``service_levels`` counts any table of contacts by queue and interval; ``service_level``
+  gives one figure, ``explain`` says how a figure came about
+* ``agent_figures`` and ``waiting`` tell about operators and waiting lines
+* ``service_report`` makes the report for a supervisor
+
+There is no single "service level": ``ServiceLevel`` has the definitions by name, and every
+figure carries its own. Results are tables of the Arrow format; ``to_polars()``,
+``to_pandas()`` and ``to_arrow()`` turn them. Every error is a ``FloorwalkerError`` with a
+stable ``code``.
+"""
+
+from __future__ import annotations
+
+from ._errors import (
+    ArgumentTypeError as ArgumentTypeError,
+    ColumnError as ColumnError,
+    ColumnTypeError as ColumnTypeError,
+    ConflictError as ConflictError,
+    FloorwalkerError as FloorwalkerError,
+    InvalidNameError as InvalidNameError,
+    LocalTimeError as LocalTimeError,
+    MergeError as MergeError,
+    MissingColumnError as MissingColumnError,
+    MissingLibraryError as MissingLibraryError,
+    OutOfOrderError as OutOfOrderError,
+    OutOfRangeError as OutOfRangeError,
+    PolicyError as PolicyError,
+    ReadError as ReadError,
+    StateError as StateError,
+    UnknownNameError as UnknownNameError,
+)
+from ._explain import (
+    Explanation as Explanation,
+    ExplanationLine as ExplanationLine,
+)
+from ._floorwalker import (
+    AccessPolicy as AccessPolicy,
+    Figure as Figure,
+    IntervalTally as IntervalTally,
+    Limit as Limit,
+    QueueLog as QueueLog,
+    ServiceLevel as ServiceLevel,
+    ServiceReport as ServiceReport,
+    Table as Table,
+    agent_figures as agent_figures,
+    agent_kpis as agent_kpis,
+    explain as explain,
+    kpis as kpis,
+    read_queue_log as read_queue_log,
+    service_level as service_level,
+    service_level_names as service_level_names,
+    service_levels as service_levels,
+    service_report as service_report,
+    tzdb_version as tzdb_version,
+    waiting as waiting,
+)

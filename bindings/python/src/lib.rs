@@ -1,0 +1,49 @@
+//! The Python package floorwalker: thin wrappers that convert, call and convert.
+//!
+//! The interpreter's lock is released while the library works ([`errors::compute`]), errors
+//! become exceptions with a stable code, and tables come and go by the Arrow interface
+//! ([`capsule`]). There is no formula here.
+
+mod agents;
+mod capsule;
+mod columns;
+mod errors;
+mod figure;
+mod given;
+mod input;
+mod log;
+mod output;
+mod report;
+mod rule;
+mod service;
+mod table;
+mod tally;
+mod waiting;
+mod watch;
+
+use pyo3::prelude::*;
+
+/// The library itself; the package `floorwalker` exports it.
+#[pymodule(gil_used = false)]
+mod _floorwalker {
+    #[pymodule_export]
+    use super::agents::{PyAccessPolicy, agent_figures, agent_kpis};
+    #[pymodule_export]
+    use super::figure::PyFigure;
+    #[pymodule_export]
+    use super::log::{PyQueueLog, read_queue_log};
+    #[pymodule_export]
+    use super::report::{PyServiceReport, service_report};
+    #[pymodule_export]
+    use super::rule::{PyLimit, PyServiceLevel};
+    #[pymodule_export]
+    use super::service::{
+        explain, kpis, service_level, service_level_names, service_levels, tzdb_version,
+    };
+    #[pymodule_export]
+    use super::table::Table;
+    #[pymodule_export]
+    use super::tally::PyIntervalTally;
+    #[pymodule_export]
+    use super::waiting::waiting;
+}
