@@ -23,6 +23,8 @@ pub(super) const STRAY: i64 = NONE + 1;
 /// What is to be decoded beside arrival, wait, outcome and kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Needs {
+    /// The columns may hold anything: this is their check.
+    pub(crate) unchecked: bool,
     pub(crate) queue: bool,
     pub(crate) agent: bool,
     /// Answer, talk, hold, wrap-up, flags.
@@ -34,7 +36,14 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
+    /// Everything, in columns that may hold anything: for their check.
+    pub(super) const CHECK: Self = Self {
+        unchecked: true,
+        ..Self::ALL
+    };
+
     pub(crate) const ALL: Self = Self {
+        unchecked: false,
         queue: true,
         agent: true,
         handling: true,
@@ -59,25 +68,25 @@ pub(crate) struct Milestones {
 pub(crate) struct Block {
     needs: Needs,
     len: usize,
-    pub(crate) queue: Box<[u32; BLOCK]>,
+    pub(crate) queue: [u32; BLOCK],
     /// [`NO_CODE`] where there was no operator.
-    pub(crate) agent: Box<[u32; BLOCK]>,
-    pub(crate) arrived: Box<[i64; BLOCK]>,
+    pub(crate) agent: [u32; BLOCK],
+    pub(crate) arrived: [i64; BLOCK],
     /// From the arrival to leaving the queue.
-    pub(crate) wait: Box<[i64; BLOCK]>,
+    pub(crate) wait: [i64; BLOCK],
     /// From the arrival to the answer, where that is not the wait. Without meaning unless answered.
     answer: Option<Box<[i64; BLOCK]>>,
     /// From the answer (or, without one, the arrival) to the release, without hold.
     /// Where only the talk is known, without meaning unless answered.
-    pub(crate) talk: Box<[i64; BLOCK]>,
+    pub(crate) talk: [i64; BLOCK],
     /// Time on hold; 0 where there is none.
-    pub(crate) hold: Box<[i64; BLOCK]>,
+    pub(crate) hold: [i64; BLOCK],
     /// From the release to the end of the work after it.
-    pub(crate) wrap_up: Box<[i64; BLOCK]>,
-    pub(crate) ring_no_answers: Box<[i64; BLOCK]>,
-    pub(crate) reached: Box<[i64; BLOCK]>,
-    pub(crate) asked: Box<[i64; BLOCK]>,
-    pub(crate) facts: Box<[Facts; BLOCK]>,
+    pub(crate) wrap_up: [i64; BLOCK],
+    pub(crate) ring_no_answers: [i64; BLOCK],
+    pub(crate) reached: [i64; BLOCK],
+    pub(crate) asked: [i64; BLOCK],
+    pub(crate) facts: [Facts; BLOCK],
     /// What the codes of outcomes and of kinds mean.
     outcomes: Vec<Facts>,
     kinds: Vec<Facts>,
@@ -85,29 +94,29 @@ pub(crate) struct Block {
     waits_can_be_unknown: bool,
     /// The release of a leg without an answer is known.
     released_unanswered: bool,
-    scratch: Box<[i64; BLOCK]>,
+    scratch: [i64; BLOCK],
 }
 
 impl Block {
     /// A block for some of the columns of one batch.
-    pub(crate) fn new(needs: Needs, columns: &ContactColumns<'_>) -> Self {
-        let nothing = || Box::new([NONE; BLOCK]);
+    pub(crate) fn new(needs: Needs, columns: &ContactColumns<'_>) -> Box<Self> {
+        let nothing = [NONE; BLOCK];
         let batch = columns.batch();
-        Self {
+        Box::new(Self {
             needs,
             len: 0,
-            queue: Box::new([NO_CODE; BLOCK]),
-            agent: Box::new([NO_CODE; BLOCK]),
-            arrived: nothing(),
-            wait: nothing(),
-            answer: batch.answered_at.map(|_| nothing()),
-            talk: nothing(),
-            hold: Box::new([0; BLOCK]),
-            wrap_up: Box::new([0; BLOCK]),
-            ring_no_answers: Box::new([0; BLOCK]),
-            reached: nothing(),
-            asked: nothing(),
-            facts: Box::new([Facts::default(); BLOCK]),
+            queue: [NO_CODE; BLOCK],
+            agent: [NO_CODE; BLOCK],
+            arrived: nothing,
+            wait: nothing,
+            answer: batch.answered_at.map(|_| Box::new(nothing)),
+            talk: nothing,
+            hold: [0; BLOCK],
+            wrap_up: [0; BLOCK],
+            ring_no_answers: [0; BLOCK],
+            reached: nothing,
+            asked: nothing,
+            facts: [Facts::default(); BLOCK],
             outcomes: facts_of(batch.outcome.as_ref(), |&outcome| {
                 Facts::new(outcome, LegKind::Inbound)
             }),
@@ -118,8 +127,8 @@ impl Block {
             },
             has_rings: needs.rings && batch.ring_no_answers.is_some(),
             released_unanswered: matches!(batch.release, Some(Release::At(_))),
-            scratch: nothing(),
-        }
+            scratch: nothing,
+        })
     }
 
     /// How many rows are meaningful, at most [`BLOCK`].
@@ -136,7 +145,7 @@ impl Block {
     /// From the arrival to the answer. Without meaning for legs that were not answered.
     #[inline(always)]
     pub(crate) fn answer(&self) -> &[i64; BLOCK] {
-        self.answer.as_ref().unwrap_or(&self.wait)
+        self.answer.as_deref().unwrap_or(&self.wait)
     }
 
     /// The milestones of a row. For columns that were not checked, sums stop at the largest number.
@@ -179,7 +188,11 @@ impl Block {
             Rows::Listed { rows, .. } => BLOCK.min(rows.len()),
         };
         let len = self.len;
-        batch.arrived.decode(rows, &mut self.arrived[..len]);
+        if self.needs.unchecked {
+            batch.arrived.decode(rows, &mut self.arrived[..len]);
+        } else {
+            batch.arrived.decode_checked(rows, &mut self.arrived[..len]);
+        }
         self.load_wait(columns, rows);
         self.load_facts(columns, rows);
         if self.waits_can_be_unknown {
@@ -241,7 +254,7 @@ impl Block {
             let facts = &mut self.facts[..len];
             codes.column().look_up(rows, &self.outcomes, facts);
         } else {
-            let answers = self.answer.as_ref().unwrap_or(&self.wait);
+            let answers = self.answer.as_deref().unwrap_or(&self.wait);
             for row in 0..len {
                 let outcome = match (answers[row] == NONE, self.wait[row] == NONE) {
                     (false, _) => Outcome::Answered,

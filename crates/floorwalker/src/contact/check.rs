@@ -24,7 +24,7 @@ pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error>
         return Ok(None);
     }
     let calm = Calm::new(columns.batch());
-    let mut block = Block::new(Needs::ALL, columns);
+    let mut block = Block::new(Needs::CHECK, columns);
     let (mut first, mut last) = (i64::MAX, i64::MIN);
     let mut result = Ok(());
     // From the last block to the first: where legs are sorted, the last milestone is found at

@@ -5,7 +5,6 @@
 
 use std::ops::BitOr;
 
-use super::block::BLOCK;
 use super::column::{Column, NONE, Nulls, TimeUnit, Values};
 use super::rows::Rows;
 
@@ -48,6 +47,18 @@ macro_rules! for_width {
 pub(super) use for_width;
 
 impl Column<'_> {
+    /// The same as [`decode`](Self::decode) for columns that were checked: nothing in
+    /// them looks like [`NONE`] without being it, so whole milliseconds are only copied.
+    pub(super) fn decode_checked(&self, rows: Rows<'_>, out: &mut [i64]) {
+        match (self.values, self.nulls, self.unit) {
+            (Values::I64(instants), Nulls::Never, TimeUnit::Milli) => {
+                let count = out.len();
+                out.copy_from_slice(rows.of(instants, count, &mut None));
+            }
+            _ => self.decode(rows, out),
+        }
+    }
+
     /// Writes the rows as milliseconds (or codes): [`NONE`] where there is nothing, a
     /// value below every limit where it does not fit.
     pub(crate) fn decode(&self, rows: Rows<'_>, out: &mut [i64]) {
@@ -55,11 +66,11 @@ impl Column<'_> {
         for_width!(
             self.values,
             slice => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 self.decode_whole(rows.of(slice, count, &mut room), out);
             },
             floats values => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 for (&value, slot) in rows.of(values, count, &mut room).iter().zip(out.iter_mut()) {
                     *slot = self.float(value.into());
                 }
@@ -74,14 +85,14 @@ impl Column<'_> {
         for_width!(
             self.values,
             slice => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 let codes = rows.of(slice, count, &mut room);
                 fill(codes, self.null_as(), out, NO_CODE, |code| {
                     u32::try_from(code.wide()).unwrap_or(NO_CODE)
                 });
             },
             floats codes => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out.iter_mut()) {
                     *slot = u32::try_from(self.float(code.into())).unwrap_or(NO_CODE);
                 }
@@ -106,13 +117,13 @@ impl Column<'_> {
         for_width!(
             self.values,
             slice => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out) {
                     *slot = found(code.wide());
                 }
             },
             floats codes => {
-                let mut room = [Default::default(); BLOCK];
+                let mut room = None;
                 for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out) {
                     *slot = found(self.float(code.into()));
                 }

@@ -85,6 +85,12 @@ impl Facts {
         kind == LegKind::Callback as u16 || kind == LegKind::Outbound as u16
     }
 
+    /// Whether the customer began the leg and nobody passed it on.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        self.0 & (KIND << KIND_SHIFT | TRANSFERRED_OUT) == 0
+    }
+
     #[inline(always)]
     pub(crate) fn is_callback_done(self) -> bool {
         self.0 & CALLBACK_DONE != 0

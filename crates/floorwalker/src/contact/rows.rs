@@ -22,16 +22,17 @@ impl Rows<'_> {
 
     /// The values of the first `count` rows, next to each other; `room` is where picked ones are put.
     #[inline(always)]
-    pub(super) fn of<'v, T: Copy>(
+    pub(super) fn of<'v, T: Copy + Default>(
         self,
         values: &'v [T],
         count: usize,
-        room: &'v mut [T; BLOCK],
+        room: &'v mut Option<[T; BLOCK]>,
     ) -> &'v [T] {
         match self {
             Self::From(start) => &values[start..start + count],
             Self::Listed { start, rows } => {
                 let values = &values[start..];
+                let room = room.insert([T::default(); BLOCK]);
                 for (slot, &row) in room.iter_mut().zip(&rows[..count]) {
                     *slot = values[row as usize];
                 }

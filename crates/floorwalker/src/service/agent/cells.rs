@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::counts::AgentCounts;
-use crate::contact::{Block, LegKind, NONE};
+use crate::contact::{BLOCK, Block, Facts, LegKind, NO_CODE};
 use crate::service::tally::{OpenCells, Sheet, sum};
 
 /// What nearly every handled leg adds to.
@@ -23,6 +23,32 @@ struct Rare {
     outbound: u64,
     transferred_out: u64,
     unfinished: u64,
+}
+
+impl Rare {
+    fn add_leg(&mut self, facts: Facts, is_finished: bool) {
+        self.callback += u64::from(facts.kind() == LegKind::Callback);
+        self.outbound += u64::from(facts.kind() == LegKind::Outbound);
+        self.transferred_out += u64::from(facts.is_transferred_out());
+        self.unfinished += u64::from(!is_finished);
+    }
+}
+
+/// The open cells of operators, and where those of the last legs are.
+#[derive(Debug)]
+pub(super) struct OpenAgents {
+    cells: OpenCells,
+    slots: Box<[u32; BLOCK]>,
+}
+
+impl OpenAgents {
+    /// `starts` says where the operator of each code begins.
+    pub(super) fn new(starts: Vec<usize>) -> Self {
+        Self {
+            cells: OpenCells::new(starts),
+            slots: Box::new([0; BLOCK]),
+        }
+    }
 }
 
 /// The cells of all operators, by operator and interval.
@@ -46,40 +72,52 @@ impl AgentCells {
         self.rare.grow(rows);
     }
 
-    /// Where an operator begins, as [`add_leg`](Self::add_leg) wants it.
+    /// Where an operator begins, as [`add`](Self::add) wants it.
     pub(super) fn start_of(&self, row: usize) -> usize {
         self.cells.index().start_of(row)
     }
 
-    /// Adds an answered leg to the cell of its operator.
-    #[inline(always)]
-    pub(super) fn add_leg(
+    /// Adds answered legs of one interval to the cells of their operators. Returns
+    /// how many do not name one.
+    pub(super) fn add(
         &mut self,
         block: &Block,
-        row: usize,
-        (open, interval): (&mut OpenCells, usize),
-    ) {
-        let agent = block.agent[row];
-        let slot = open.slot(agent, interval, |start| self.cells.page(start, interval));
-        let cell = self.cells.at_mut(slot);
-        let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
-        let facts = block.facts[row];
-        cell.handled += 1;
-        // What is not known is negative.
-        let is_finished = (talk | wrap_up) >= 0;
-        if is_finished {
-            cell.held += u64::from(hold > 0);
-            cell.talk = sum(cell.talk, talk);
-            cell.hold = sum(cell.hold, hold);
-            cell.wrap_up = sum(cell.wrap_up, wrap_up);
+        rows: &[u16],
+        (open, interval): (&mut OpenAgents, usize),
+    ) -> u64 {
+        let OpenAgents { cells: open, slots } = open;
+        let mut nameless = 0;
+        for (&row, slot) in rows.iter().zip(slots.iter_mut()) {
+            let agent = block.agent[usize::from(row) % BLOCK];
+            if agent == NO_CODE {
+                // Page 0 takes what belongs nowhere.
+                *slot = 0;
+                nameless += 1;
+                continue;
+            }
+            let find = |start| self.cells.page(start, interval);
+            *slot = open.slot(agent, interval, find) as u32;
         }
-        if facts.is_dial() | facts.is_transferred_out() | !is_finished {
-            let rare = self.rare.cell_mut(open.start_of(agent), interval);
-            rare.callback += u64::from(facts.kind() == LegKind::Callback);
-            rare.outbound += u64::from(facts.kind() == LegKind::Outbound);
-            rare.transferred_out += u64::from(facts.is_transferred_out());
-            rare.unfinished += u64::from(talk == NONE || wrap_up == NONE);
+        for (&row, &slot) in rows.iter().zip(slots.iter()) {
+            let row = usize::from(row) % BLOCK;
+            let cell = self.cells.at_mut(slot as usize);
+            let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
+            cell.handled += 1;
+            // What is not known is negative.
+            let is_finished = (talk | wrap_up) >= 0;
+            if is_finished {
+                cell.held += u64::from(hold > 0);
+                cell.talk = sum(cell.talk, talk);
+                cell.hold = sum(cell.hold, hold);
+                cell.wrap_up = sum(cell.wrap_up, wrap_up);
+            }
+            if (!is_finished | !block.facts[row].is_plain()) && slot > 0 {
+                let start = open.start_of(block.agent[row]);
+                let rare = self.rare.cell_mut(start, interval);
+                rare.add_leg(block.facts[row], is_finished);
+            }
         }
+        nameless
     }
 
     /// What an operator handled in some intervals.

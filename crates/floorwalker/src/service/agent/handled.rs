@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::cells::AgentCells;
+use super::cells::{AgentCells, OpenAgents};
 use super::counts::AgentCounts;
 use crate::contact::{BLOCK, Block, ContactColumns, NO_CODE, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
-use crate::service::tally::{LeftOut, OpenCells, OpenInterval, RowLists, Work};
+use crate::service::tally::{LeftOut, OpenInterval, RowLists, Work};
 use crate::team::AccessPolicy;
 use crate::time::{Grid, Interval, Intervals, Span};
 
@@ -97,7 +97,7 @@ impl AgentTally {
             ..Needs::default()
         };
         let (mut lists, mut open) = (RowLists::new(), OpenInterval::default());
-        let mut cells = OpenCells::new(starts);
+        let mut cells = OpenAgents::new(starts);
         columns.for_each_block(needs, |block| {
             let is_answered = |row: usize| block.facts[row % BLOCK].is_answered();
             lists.sort_out(0..block.len(), is_answered);
@@ -109,19 +109,31 @@ impl AgentTally {
         &mut self,
         block: &Block,
         answered: &[u16],
-        (open, cells): (&mut OpenInterval, &mut OpenCells),
+        (open, cells): (&mut OpenInterval, &mut OpenAgents),
     ) {
         let answers = block.answer();
-        for &row in answered {
+        let instant = |row: u16| {
             let row = usize::from(row) % BLOCK;
-            if block.agent[row] == NO_CODE {
-                self.left_out.without_instant += 1;
-                continue;
+            block.arrived[row] + answers[row]
+        };
+        let mut rest = answered;
+        while let Some(&row) = rest.first() {
+            let mut run = 1;
+            match open.of(instant(row), &self.intervals) {
+                Some(interval) => {
+                    while run < rest.len() && open.holds(instant(rest[run])) {
+                        run += 1;
+                    }
+                    let nameless = self.cells.add(block, &rest[..run], (cells, interval));
+                    self.left_out.without_instant += nameless;
+                }
+                None => {
+                    let is_nameless = block.agent[usize::from(row) % BLOCK] == NO_CODE;
+                    self.left_out.without_instant += u64::from(is_nameless);
+                    self.left_out.outside_window += u64::from(!is_nameless);
+                }
             }
-            match open.of(block.arrived[row] + answers[row], &self.intervals) {
-                Some(interval) => self.cells.add_leg(block, row, (cells, interval)),
-                None => self.left_out.outside_window += 1,
-            }
+            rest = &rest[run..];
         }
         self.work.blocks += 1;
         self.work.rows += block.len() as u64;

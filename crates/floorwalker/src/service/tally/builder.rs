@@ -57,7 +57,7 @@ struct Batch<'a> {
     columns: &'a ContactColumns<'a>,
     finder: RunFinder,
     pass: Pass,
-    block: Block,
+    block: Box<Block>,
 }
 
 impl TallyBuilder {
@@ -137,12 +137,12 @@ impl TallyBuilder {
         let clocks = settings.cuts().iter().map(|cut| cut.clock);
         let needs = Needs {
             queue: true,
-            agent: false,
             handling: true,
             rings: true,
             clocks: clocks
                 .into_iter()
                 .any(|clock| clock != ClockStart::QueueEntry),
+            ..Needs::default()
         };
         Batch {
             columns,

@@ -71,7 +71,7 @@ impl CategoryCounter {
         }
         let (waits, facts) = match begun {
             None => (&block.wait, &block.facts),
-            Some(_) => (&self.other_clock.waits, &self.other_clock.facts),
+            Some(_) => (&*self.other_clock.waits, &*self.other_clock.facts),
         };
         let legs = Legs {
             rows,

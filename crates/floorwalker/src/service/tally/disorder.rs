@@ -20,7 +20,7 @@ pub(super) const MOST_STEPS_BACK: usize = BLOCK / 8;
 /// The rows of a stretch in the order of their intervals.
 #[derive(Debug)]
 pub(super) struct Disorder {
-    block: Block,
+    block: Box<Block>,
     /// For each row of the stretch, its interval, or the number of intervals.
     places: Vec<u32>,
     /// For each interval, where its next row goes.

@@ -1,5 +1,7 @@
 //! What each leg adds to its cell beside its categories: waits, handling, busy time.
 
+use std::hint::select_unpredictable;
+
 use super::clip::Clipper;
 use super::page::{Cell, Pages, sum};
 use super::plan::Plans;
@@ -93,7 +95,7 @@ pub(super) fn add_handled(
             far.push(row);
             continue;
         }
-        let beyond = (to - stretch.end).max(0);
+        let beyond = select_unpredictable(to > stretch.end, to - stretch.end, 0);
         cell.busy = sum(cell.busy, lasting - beyond);
         next.busy = sum(next.busy, beyond);
     }

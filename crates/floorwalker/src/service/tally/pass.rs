@@ -30,8 +30,8 @@ pub(super) struct Pass {
     counters: Vec<CategoryCounter>,
     plans: Plans,
     open: OpenCells,
-    pages: Box<[u32; BLOCK]>,
-    slots: Box<[u32; BLOCK]>,
+    pages: [u32; BLOCK],
+    slots: [u32; BLOCK],
     lists: RowLists,
     far: FarRows,
 }
@@ -56,8 +56,8 @@ impl Pass {
             counters: cuts.map(|cut| CategoryCounter::new(cut, queues)).collect(),
             plans: Plans::new(),
             open: OpenCells::new(starts),
-            pages: Box::new([0; BLOCK]),
-            slots: Box::new([0; BLOCK]),
+            pages: [0; BLOCK],
+            slots: [0; BLOCK],
             lists: RowLists::new(),
             far: FarRows::new(),
         }

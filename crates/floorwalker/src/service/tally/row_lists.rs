@@ -9,8 +9,8 @@ use crate::contact::BLOCK;
 /// two lists without a branch, and the steps take every row of a list.
 #[derive(Debug)]
 pub(in crate::service) struct RowLists {
-    wanted: Box<[u16; BLOCK]>,
-    others: Box<[u16; BLOCK]>,
+    wanted: [u16; BLOCK],
+    others: [u16; BLOCK],
     wanted_count: usize,
     others_count: usize,
 }
@@ -18,8 +18,8 @@ pub(in crate::service) struct RowLists {
 impl RowLists {
     pub(in crate::service) fn new() -> Self {
         Self {
-            wanted: Box::new([0; BLOCK]),
-            others: Box::new([0; BLOCK]),
+            wanted: [0; BLOCK],
+            others: [0; BLOCK],
             wanted_count: 0,
             others_count: 0,
         }
