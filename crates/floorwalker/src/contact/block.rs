@@ -255,13 +255,14 @@ impl Block {
             codes.column().look_up(rows, &self.outcomes, facts);
         } else {
             let answers = self.answer.as_deref().unwrap_or(&self.wait);
-            for row in 0..len {
-                let outcome = match (answers[row] == NONE, self.wait[row] == NONE) {
+            let ends = answers.iter().zip(&self.wait);
+            for (facts, (&answer, &wait)) in self.facts[..len].iter_mut().zip(ends) {
+                let outcome = match (answer == NONE, wait == NONE) {
                     (false, _) => Outcome::Answered,
                     (true, false) => Outcome::Abandoned,
                     (true, true) => Outcome::Open,
                 };
-                self.facts[row] = Facts::new(outcome, LegKind::Inbound);
+                *facts = Facts::new(outcome, LegKind::Inbound);
             }
         }
         if let Some(codes) = &batch.kind {

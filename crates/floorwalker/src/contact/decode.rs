@@ -46,6 +46,20 @@ macro_rules! for_width {
 
 pub(super) use for_width;
 
+/// Calls `each` with the place and the value of the first `count` rows.
+fn each_float<T: Copy + Default + Into<f64>>(
+    rows: Rows<'_>,
+    values: &[T],
+    count: usize,
+    mut each: impl FnMut(usize, f64),
+) {
+    let mut room = None;
+    let values = rows.of(values, count, &mut room);
+    for (at, &value) in values.iter().enumerate() {
+        each(at, value.into());
+    }
+}
+
 impl Column<'_> {
     /// The same as [`decode`](Self::decode) for columns that were checked: nothing in
     /// them looks like [`NONE`] without being it, so whole milliseconds are only copied.
@@ -70,10 +84,7 @@ impl Column<'_> {
                 self.decode_whole(rows.of(slice, count, &mut room), out);
             },
             floats values => {
-                let mut room = None;
-                for (&value, slot) in rows.of(values, count, &mut room).iter().zip(out.iter_mut()) {
-                    *slot = self.float(value.into());
-                }
+                each_float(rows, values, count, |at, value| out[at] = self.float(value));
             }
         );
         self.blank(rows, out, NONE);
@@ -92,10 +103,9 @@ impl Column<'_> {
                 });
             },
             floats codes => {
-                let mut room = None;
-                for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out.iter_mut()) {
-                    *slot = u32::try_from(self.float(code.into())).unwrap_or(NO_CODE);
-                }
+                each_float(rows, codes, count, |at, code| {
+                    out[at] = u32::try_from(self.float(code)).unwrap_or(NO_CODE);
+                });
             }
         );
         self.blank(rows, out, NO_CODE);
@@ -123,10 +133,7 @@ impl Column<'_> {
                 }
             },
             floats codes => {
-                let mut room = None;
-                for (&code, slot) in rows.of(codes, count, &mut room).iter().zip(out) {
-                    *slot = found(self.float(code.into()));
-                }
+                each_float(rows, codes, count, |at, code| out[at] = found(self.float(code)));
             }
         );
     }

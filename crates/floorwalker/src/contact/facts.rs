@@ -57,7 +57,7 @@ impl Facts {
     /// The same leg, its wait known or not.
     #[inline(always)]
     pub(crate) fn with_unknown_wait(self, unknown: bool) -> Self {
-        Self(self.0 & !UNKNOWN_WAIT | u16::from(unknown) * UNKNOWN_WAIT)
+        Self((self.0 & !UNKNOWN_WAIT) | (u16::from(unknown) * UNKNOWN_WAIT))
     }
 
     #[inline(always)]
