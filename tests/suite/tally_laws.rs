@@ -7,7 +7,7 @@ use floorwalker::contact::{ContactTable, Leg, LegKind, LegRecord, Outcome};
 use floorwalker::id::{AgentId, QueueId};
 use floorwalker::service::{
     AgentTally, Attribution, IntervalTally, KeepWaits, Kpi, Limit, Percentile, ServiceLevel, Tally,
-    TallySettings, Treatment, Unit, Verdict, WaitClass, WaitingLine, judge_legs,
+    TallyBuilder, TallySettings, Treatment, Unit, Verdict, WaitClass, WaitingLine, judge_legs,
 };
 use floorwalker::team::{AccessPolicy, Granularity};
 use floorwalker::time::{Every, Grid, Span, Zone};
@@ -131,6 +131,46 @@ fn split(legs: &[Leg], pick: &[bool]) -> (Vec<Leg>, Vec<Leg>) {
         .partition(|(_, pick)| **pick);
     let legs = |pairs: Vec<(Leg, &bool)>| pairs.into_iter().map(|(leg, _)| leg).collect();
     (legs(left), legs(right))
+}
+
+/// The same legs in an order of chance (Fisher and Yates, with a multiplicative generator).
+fn shuffled(legs: &[Leg], seed: u64) -> Vec<Leg> {
+    let (mut legs, mut state) = (legs.to_vec(), seed | 1);
+    for at in (1..legs.len()).rev() {
+        state = state
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        legs.swap(at, usize::try_from(state >> 33).unwrap() % (at + 1));
+    }
+    legs
+}
+
+/// The same legs, every one of some that comes long after its time.
+fn late(legs: &[Leg], some: usize) -> Vec<Leg> {
+    let is_late = |at: &usize| at % (some + 1) == some;
+    let (late, calm): (Vec<usize>, Vec<usize>) = (0..legs.len()).partition(is_late);
+    let order = calm.into_iter().chain(late);
+    order.map(|at| legs[at].clone()).collect()
+}
+
+fn assert_operators_agree(legs: &[Leg], others: &[Leg]) -> Result<(), TestCaseError> {
+    let policy = AccessPolicy::new("test", "made-up people", Granularity::Person).unwrap();
+    for every in [Every::Day, Every::Minutes30] {
+        let grid = Grid::new(Zone::get("Europe/Rome").unwrap(), every);
+        let tally = |legs: &[Leg]| {
+            let table: ContactTable = legs.iter().collect();
+            AgentTally::count(&[table.columns()], grid.clone(), None).unwrap()
+        };
+        let (tally, other) = (tally(legs), tally(others));
+        prop_assert_eq!(tally.left_out(), other.left_out());
+        for agent in tally.agents(&policy).unwrap() {
+            for interval in tally.intervals().iter() {
+                let counts = |tally: &AgentTally| tally.agent_in(agent, interval, &policy).unwrap();
+                prop_assert_eq!(counts(&tally), counts(&other));
+            }
+        }
+    }
+    Ok(())
 }
 
 /// For and against by the text of each rule, straight from a record.
@@ -305,6 +345,41 @@ proptest! {
         for at in [1, 2, 3, 4, 5, 6, 7, 8, 11, 12, 13, 15] {
             prop_assert_eq!(level(&total, &rules()[at]), first);
         }
+    }
+
+    /// So many legs that they fill several blocks, and some make no sense of order.
+    #[test]
+    fn the_order_of_many_legs_changes_nothing(
+        legs in legs(1400..2200), seed in any::<u64>(), some in 1_usize..40, attribution in 0_usize..7, keep in 0_usize..3,
+    ) {
+        let keep = [KeepWaits::Nothing, KeepWaits::Histogram, KeepWaits::Exact][keep];
+        let settings = settings(Every::Minutes15, Attribution::ALL[attribution], keep);
+        let mut sorted = legs;
+        sorted.sort_by_key(|leg| leg.arrived);
+        let whole = count(&sorted, settings.clone());
+        for reordered in [shuffled(&sorted, seed), late(&sorted, some), sorted.iter().rev().cloned().collect()] {
+            prop_assert!(count(&reordered, settings.clone()) == whole);
+            assert_operators_agree(&sorted, &reordered)?;
+        }
+    }
+
+    /// A run of legs in one interval may be cut anywhere: by a block, or between batches.
+    #[test]
+    fn runs_may_be_cut_anywhere(legs in legs(600..1300), cuts in prop::collection::vec(1_usize..700, 1..6), order in any::<bool>()) {
+        let settings = settings(Every::Hour, Attribution::Arrival, KeepWaits::Exact);
+        let mut legs = legs;
+        if order {
+            legs.sort_by_key(|leg| leg.arrived);
+        }
+        let whole = count(&legs, settings.clone());
+        let mut builder = TallyBuilder::new(settings, whole.intervals().window()).unwrap();
+        let (mut rest, mut turn) = (legs.as_slice(), 0);
+        while !rest.is_empty() {
+            let (part, after) = rest.split_at(cuts[turn % cuts.len()].min(rest.len()));
+            builder.add(&part.iter().collect::<ContactTable>().columns());
+            (rest, turn) = (after, turn + 1);
+        }
+        prop_assert!(builder.finish() == whole);
     }
 
     #[test]

@@ -13,6 +13,7 @@ use super::columns::{ContactColumns, Exit, Release, WrapUp};
 use super::decode::NO_CODE;
 use super::facts::Facts;
 use super::outcome::{LegKind, Outcome};
+use super::rows::Rows;
 
 /// How many legs a block holds.
 pub(crate) const BLOCK: usize = 512;
@@ -22,6 +23,8 @@ pub(super) const STRAY: i64 = NONE + 1;
 /// What is to be decoded beside arrival, wait, outcome and kind.
 #[derive(Clone, Copy, Debug, Default)]
 pub(crate) struct Needs {
+    /// The columns may hold anything: this is their check.
+    pub(crate) unchecked: bool,
     pub(crate) queue: bool,
     pub(crate) agent: bool,
     /// Answer, talk, hold, wrap-up, flags.
@@ -33,7 +36,14 @@ pub(crate) struct Needs {
 }
 
 impl Needs {
+    /// Everything, in columns that may hold anything: for their check.
+    pub(super) const CHECK: Self = Self {
+        unchecked: true,
+        ..Self::ALL
+    };
+
     pub(crate) const ALL: Self = Self {
+        unchecked: false,
         queue: true,
         agent: true,
         handling: true,
@@ -58,62 +68,67 @@ pub(crate) struct Milestones {
 pub(crate) struct Block {
     needs: Needs,
     len: usize,
-    pub(crate) queue: Box<[u32; BLOCK]>,
+    pub(crate) queue: [u32; BLOCK],
     /// [`NO_CODE`] where there was no operator.
-    pub(crate) agent: Box<[u32; BLOCK]>,
-    pub(crate) arrived: Box<[i64; BLOCK]>,
+    pub(crate) agent: [u32; BLOCK],
+    pub(crate) arrived: [i64; BLOCK],
     /// From the arrival to leaving the queue.
-    pub(crate) wait: Box<[i64; BLOCK]>,
+    pub(crate) wait: [i64; BLOCK],
     /// From the arrival to the answer, where that is not the wait. Without meaning unless answered.
     answer: Option<Box<[i64; BLOCK]>>,
     /// From the answer (or, without one, the arrival) to the release, without hold.
     /// Where only the talk is known, without meaning unless answered.
-    pub(crate) talk: Box<[i64; BLOCK]>,
+    pub(crate) talk: [i64; BLOCK],
     /// Time on hold; 0 where there is none.
-    pub(crate) hold: Box<[i64; BLOCK]>,
+    pub(crate) hold: [i64; BLOCK],
     /// From the release to the end of the work after it.
-    pub(crate) wrap_up: Box<[i64; BLOCK]>,
-    pub(crate) ring_no_answers: Box<[i64; BLOCK]>,
-    pub(crate) reached: Box<[i64; BLOCK]>,
-    pub(crate) asked: Box<[i64; BLOCK]>,
-    pub(crate) facts: Box<[Facts; BLOCK]>,
+    pub(crate) wrap_up: [i64; BLOCK],
+    pub(crate) ring_no_answers: [i64; BLOCK],
+    pub(crate) reached: [i64; BLOCK],
+    pub(crate) asked: [i64; BLOCK],
+    pub(crate) facts: [Facts; BLOCK],
     /// What the codes of outcomes and of kinds mean.
     outcomes: Vec<Facts>,
     kinds: Vec<Facts>,
     has_rings: bool,
+    waits_can_be_unknown: bool,
     /// The release of a leg without an answer is known.
     released_unanswered: bool,
-    scratch: Box<[i64; BLOCK]>,
+    scratch: [i64; BLOCK],
 }
 
 impl Block {
     /// A block for some of the columns of one batch.
-    pub(crate) fn new(needs: Needs, columns: &ContactColumns<'_>) -> Self {
-        let nothing = || Box::new([NONE; BLOCK]);
+    pub(crate) fn new(needs: Needs, columns: &ContactColumns<'_>) -> Box<Self> {
+        let nothing = [NONE; BLOCK];
         let batch = columns.batch();
-        Self {
+        Box::new(Self {
             needs,
             len: 0,
-            queue: Box::new([NO_CODE; BLOCK]),
-            agent: Box::new([NO_CODE; BLOCK]),
-            arrived: nothing(),
-            wait: nothing(),
-            answer: batch.answered_at.map(|_| nothing()),
-            talk: nothing(),
-            hold: Box::new([0; BLOCK]),
-            wrap_up: Box::new([0; BLOCK]),
-            ring_no_answers: Box::new([0; BLOCK]),
-            reached: nothing(),
-            asked: nothing(),
-            facts: Box::new([Facts::default(); BLOCK]),
+            queue: [NO_CODE; BLOCK],
+            agent: [NO_CODE; BLOCK],
+            arrived: nothing,
+            wait: nothing,
+            answer: batch.answered_at.map(|_| Box::new(nothing)),
+            talk: nothing,
+            hold: [0; BLOCK],
+            wrap_up: [0; BLOCK],
+            ring_no_answers: [0; BLOCK],
+            reached: nothing,
+            asked: nothing,
+            facts: [Facts::default(); BLOCK],
             outcomes: facts_of(batch.outcome.as_ref(), |&outcome| {
                 Facts::new(outcome, LegKind::Inbound)
             }),
             kinds: facts_of(batch.kind.as_ref(), |&kind| Facts::new(Outcome::Open, kind)),
+            waits_can_be_unknown: match batch.exit {
+                Some(Exit::Wait(column)) => column.can_be_nothing(),
+                _ => true,
+            },
             has_rings: needs.rings && batch.ring_no_answers.is_some(),
             released_unanswered: matches!(batch.release, Some(Release::At(_))),
-            scratch: nothing(),
-        }
+            scratch: nothing,
+        })
     }
 
     /// How many rows are meaningful, at most [`BLOCK`].
@@ -130,7 +145,7 @@ impl Block {
     /// From the arrival to the answer. Without meaning for legs that were not answered.
     #[inline(always)]
     pub(crate) fn answer(&self) -> &[i64; BLOCK] {
-        self.answer.as_ref().unwrap_or(&self.wait)
+        self.answer.as_deref().unwrap_or(&self.wait)
     }
 
     /// The milestones of a row. For columns that were not checked, sums stop at the largest number.
@@ -165,31 +180,41 @@ impl Block {
         }
     }
 
-    /// Decodes the rows from `start`, as many as there are and fit.
-    pub(crate) fn load(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    /// Decodes rows, as many as there are and fit.
+    pub(crate) fn load(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
-        self.len = BLOCK.min(columns.len() - start);
+        self.len = match rows {
+            Rows::From(start) => BLOCK.min(columns.len() - start),
+            Rows::Listed { rows, .. } => BLOCK.min(rows.len()),
+        };
         let len = self.len;
-        batch.arrived.decode(start, &mut self.arrived[..len]);
-        self.load_wait(columns, start);
-        self.load_facts(columns, start);
+        if self.needs.unchecked {
+            batch.arrived.decode(rows, &mut self.arrived[..len]);
+        } else {
+            batch.arrived.decode_checked(rows, &mut self.arrived[..len]);
+        }
+        self.load_wait(columns, rows);
+        self.load_facts(columns, rows);
+        if self.waits_can_be_unknown {
+            self.mark_unknown_waits();
+        }
         if self.needs.queue {
             let codes = batch.queue.column();
-            codes.decode_codes(start, &mut self.queue[..len]);
+            codes.decode_codes(rows, &mut self.queue[..len]);
         }
         if let Some(codes) = batch.agent.as_ref().filter(|_| self.needs.agent) {
             let codes = codes.column();
-            codes.decode_codes(start, &mut self.agent[..len]);
+            codes.decode_codes(rows, &mut self.agent[..len]);
         }
         if self.needs.handling {
-            load_counts(batch.hold, start, &mut self.hold[..len]);
-            self.load_handling(columns, start);
-            self.load_flags(columns, start);
+            load_counts(batch.hold, rows, &mut self.hold[..len]);
+            self.load_handling(columns, rows);
+            self.load_flags(columns, rows);
         }
         if self.needs.rings {
             load_counts(
                 batch.ring_no_answers,
-                start,
+                rows,
                 &mut self.ring_no_answers[..len],
             );
         }
@@ -199,70 +224,75 @@ impl Block {
                 (batch.asked, &mut self.asked),
             ] {
                 if let Some(column) = column {
-                    column.decode(start, &mut out[..len]);
+                    column.decode(rows, &mut out[..len]);
                 }
             }
         }
     }
 
-    fn load_wait(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_wait(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let len = self.len;
         let (wait, arrived) = (&mut self.wait[..len], &self.arrived[..len]);
         match (columns.batch().exit, columns.batch().answered_at) {
-            (Some(Exit::Wait(column)), _) => column.decode(start, wait),
+            (Some(Exit::Wait(column)), _) => column.decode(rows, wait),
             (Some(Exit::LeftAt(column)), _) | (None, Some(column)) => {
-                column.decode(start, wait);
+                column.decode(rows, wait);
                 make_since(wait, arrived);
             }
             (None, None) => {}
         }
         if let (Some(column), Some(answer)) = (columns.batch().answered_at, &mut self.answer) {
-            column.decode(start, &mut answer[..len]);
+            column.decode(rows, &mut answer[..len]);
             make_since(&mut answer[..len], arrived);
         }
     }
 
-    fn load_facts(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_facts(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         if let Some(codes) = &batch.outcome {
             let facts = &mut self.facts[..len];
-            codes.column().look_up(start, &self.outcomes, facts);
+            codes.column().look_up(rows, &self.outcomes, facts);
         } else {
-            let answers = self.answer.as_ref().unwrap_or(&self.wait);
-            for row in 0..len {
-                let outcome = match (answers[row] == NONE, self.wait[row] == NONE) {
+            let answers = self.answer.as_deref().unwrap_or(&self.wait);
+            let ends = answers.iter().zip(&self.wait);
+            for (facts, (&answer, &wait)) in self.facts[..len].iter_mut().zip(ends) {
+                let outcome = match (answer == NONE, wait == NONE) {
                     (false, _) => Outcome::Answered,
                     (true, false) => Outcome::Abandoned,
                     (true, true) => Outcome::Open,
                 };
-                self.facts[row] = Facts::new(outcome, LegKind::Inbound);
+                *facts = Facts::new(outcome, LegKind::Inbound);
             }
         }
         if let Some(codes) = &batch.kind {
             let mut kinds = [Facts::default(); BLOCK];
-            codes
-                .column()
-                .look_up(start, &self.kinds, &mut kinds[..len]);
+            codes.column().look_up(rows, &self.kinds, &mut kinds[..len]);
             for (facts, &kind) in self.facts[..len].iter_mut().zip(&kinds) {
                 *facts = facts.with_kind(kind);
             }
         }
     }
 
-    fn load_handling(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    /// Marks the legs whose wait is not known.
+    fn mark_unknown_waits(&mut self) {
+        let rows = self.facts[..self.len].iter_mut().zip(self.wait.iter());
+        rows.for_each(|(facts, &wait)| *facts = facts.with_unknown_wait(wait == NONE));
+    }
+
+    fn load_handling(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         match batch.release {
             None => return,
-            Some(Release::Talk(column)) => column.decode(start, &mut self.talk[..len]),
-            Some(Release::At(column)) => self.load_released(column, start),
+            Some(Release::Talk(column)) => column.decode(rows, &mut self.talk[..len]),
+            Some(Release::At(column)) => self.load_released(column, rows),
         }
         match batch.wrap_up {
             None => {}
-            Some(WrapUp::Lasting(column)) => column.decode(start, &mut self.wrap_up[..len]),
+            Some(WrapUp::Lasting(column)) => column.decode(rows, &mut self.wrap_up[..len]),
             Some(WrapUp::At(column)) => {
-                column.decode(start, &mut self.wrap_up[..len]);
+                column.decode(rows, &mut self.wrap_up[..len]);
                 for row in 0..len {
                     let released = self.milestones(row).released;
                     self.wrap_up[row] = match self.wrap_up[row] {
@@ -276,9 +306,9 @@ impl Block {
     }
 
     /// The talk from the instant of release.
-    fn load_released(&mut self, column: Column<'_>, start: usize) {
+    fn load_released(&mut self, column: Column<'_>, rows: Rows<'_>) {
         let len = self.len;
-        column.decode(start, &mut self.scratch[..len]);
+        column.decode(rows, &mut self.scratch[..len]);
         self.talk[..len].fill(0);
         for row in 0..len {
             // With a talk of 0, the milestone is where the talk without hold begins.
@@ -287,7 +317,7 @@ impl Block {
         }
     }
 
-    fn load_flags(&mut self, columns: &ContactColumns<'_>, start: usize) {
+    fn load_flags(&mut self, columns: &ContactColumns<'_>, rows: Rows<'_>) {
         let batch = columns.batch();
         let len = self.len;
         for (column, with) in [
@@ -298,7 +328,7 @@ impl Block {
             (batch.callback_done, Facts::with_callback_done),
         ] {
             if let Some(column) = column {
-                column.decode(start, &mut self.scratch[..len]);
+                column.decode(rows, &mut self.scratch[..len]);
                 for (facts, &value) in self.facts[..len].iter_mut().zip(self.scratch.iter()) {
                     *facts = with(*facts, value == 1);
                 }
@@ -333,9 +363,9 @@ fn make_since(instants: &mut [i64], earlier: &[i64]) {
 }
 
 /// Decodes durations or counts of which nothing means 0.
-fn load_counts(column: Option<Column<'_>>, start: usize, out: &mut [i64]) {
+fn load_counts(column: Option<Column<'_>>, rows: Rows<'_>, out: &mut [i64]) {
     let Some(column) = column else { return };
-    column.decode(start, out);
+    column.decode(rows, out);
     if column.can_be_nothing() {
         for count in out.iter_mut() {
             *count = if *count == NONE { 0 } else { *count };

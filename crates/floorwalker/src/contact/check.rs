@@ -11,6 +11,7 @@ use super::column::{Column, NONE};
 use super::columns::{ContactBatch, ContactColumns, Exit, Release, WrapUp};
 use super::extent::{Extent, Tight};
 use super::outcome::Outcome;
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind};
 use crate::time::{MAX_MS, MIN_MS, Span};
 
@@ -23,7 +24,7 @@ pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error>
         return Ok(None);
     }
     let calm = Calm::new(columns.batch());
-    let mut block = Block::new(Needs::ALL, columns);
+    let mut block = Block::new(Needs::CHECK, columns);
     let (mut first, mut last) = (i64::MAX, i64::MIN);
     let mut result = Ok(());
     // From the last block to the first: where legs are sorted, the last milestone is found at
@@ -38,7 +39,7 @@ pub(super) fn check(columns: &ContactColumns<'_>) -> Result<Option<Span>, Error>
                 continue;
             }
         }
-        block.load(columns, start);
+        block.load(columns, Rows::From(start));
         if bounds.is_none() {
             let checked = check_codes(columns, start, rows);
             if let Err(error) = checked.and_then(|()| check_rows(columns, start, &block)) {
@@ -156,7 +157,7 @@ impl<'a> Calm<'a> {
         }
         let mut codes = [0; BLOCK];
         let codes = &mut codes[..rows];
-        outcomes.column().decode_codes(start, codes);
+        outcomes.column().decode_codes(Rows::From(start), codes);
         let suspect = |&code: &u32| self.suspects.get(code as usize).is_none_or(|&yes| yes);
         !codes.iter().fold(false, |any, code| any | suspect(code))
     }
@@ -204,7 +205,7 @@ fn check_terms<T>(
     scratch: &mut [i64],
 ) -> Result<(), Error> {
     let Some(codes) = codes else { return Ok(()) };
-    codes.column().decode(start, scratch);
+    codes.column().decode(Rows::From(start), scratch);
     let terms = codes.terms().len() as u64;
     let fits = |code: i64| (code.cast_unsigned() < terms) | (nullable & (code == NONE));
     if all(scratch, fits) {
@@ -222,7 +223,7 @@ fn check_counts(
     (scratch, max): (&mut [i64], i64),
 ) -> Result<(), Error> {
     let Some(values) = values else { return Ok(()) };
-    values.decode(start, scratch);
+    values.decode(Rows::From(start), scratch);
     let fits = |value: i64| (value == NONE) | (value.cast_unsigned() <= max.cast_unsigned());
     if all(scratch, fits) {
         return Ok(());

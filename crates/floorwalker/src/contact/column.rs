@@ -1,5 +1,6 @@
 //! One borrowed column of numbers, whatever its width, unit and way of saying "nothing".
 
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind};
 
 /// Stands for "nothing" in decoded columns.
@@ -167,7 +168,7 @@ impl<'a> Column<'a> {
     pub fn get(&self, row: usize) -> Option<i64> {
         let mut one = [NONE];
         if row < self.len() {
-            self.decode(row, &mut one);
+            self.decode(Rows::From(row), &mut one);
         }
         Some(one[0]).filter(|&value| value != NONE)
     }

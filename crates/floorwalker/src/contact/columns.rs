@@ -5,6 +5,7 @@ use super::check::check;
 use super::codes::Codes;
 use super::column::Column;
 use super::outcome::{Channel, LegKind, Outcome};
+use super::rows::Rows;
 use crate::error::{Error, ErrorKind};
 use crate::id::{AgentId, QueueId};
 use crate::time::Span;
@@ -241,7 +242,7 @@ impl<'a> ContactColumns<'a> {
         let mut block = Block::new(needs, self);
         let mut start = 0;
         while start < self.len() {
-            block.load(self, start);
+            block.load(self, Rows::From(start));
             each(&block);
             start += block.len();
         }

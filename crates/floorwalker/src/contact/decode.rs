@@ -6,6 +6,7 @@
 use std::ops::BitOr;
 
 use super::column::{Column, NONE, Nulls, TimeUnit, Values};
+use super::rows::Rows;
 
 /// Stands for "a value that cannot be" in decoded columns; below every limit.
 pub(super) const BAD: i64 = i64::MIN + 1;
@@ -27,7 +28,7 @@ impl<T> Whole for T where T: Copy + Ord + Default + BitOr<Output = T> + TryInto<
 
 /// Does the same with a slice of any whole width, and something else with floats.
 macro_rules! for_width {
-    ($values:expr, $slice:ident => $whole:expr, floats $each:ident => $floats:expr) => {
+    ($values:expr, $slice:ident => $whole:expr, floats $floats:ident => $other:expr) => {
         match $values {
             crate::contact::Values::I8($slice) => $whole,
             crate::contact::Values::I16($slice) => $whole,
@@ -37,46 +38,77 @@ macro_rules! for_width {
             crate::contact::Values::U16($slice) => $whole,
             crate::contact::Values::U32($slice) => $whole,
             crate::contact::Values::U64($slice) => $whole,
-            crate::contact::Values::F32(slice) => {
-                let $each = slice.iter().map(|&value| f64::from(value));
-                $floats
-            }
-            crate::contact::Values::F64(slice) => {
-                let $each = slice.iter().copied();
-                $floats
-            }
+            crate::contact::Values::F32($floats) => $other,
+            crate::contact::Values::F64($floats) => $other,
         }
     };
 }
 
 pub(super) use for_width;
 
+/// Calls `each` with the place and the value of the first `count` rows.
+fn each_float<T: Copy + Default + Into<f64>>(
+    rows: Rows<'_>,
+    values: &[T],
+    count: usize,
+    mut each: impl FnMut(usize, f64),
+) {
+    let mut room = None;
+    let values = rows.of(values, count, &mut room);
+    for (at, &value) in values.iter().enumerate() {
+        each(at, value.into());
+    }
+}
+
 impl Column<'_> {
-    /// Writes the rows from `start` as milliseconds (or codes): [`NONE`] where
-    /// there is nothing, a value below every limit where it does not fit.
-    pub(crate) fn decode(&self, start: usize, out: &mut [i64]) {
-        let end = start + out.len();
-        for_width!(
-            self.values,
-            slice => self.decode_whole(&slice[start..end], out),
-            floats numbers => self.decode_floats(numbers.skip(start), out)
-        );
-        self.blank(start, out, NONE);
+    /// The same as [`decode`](Self::decode) for columns that were checked: nothing in
+    /// them looks like [`NONE`] without being it, so whole milliseconds are only copied.
+    pub(super) fn decode_checked(&self, rows: Rows<'_>, out: &mut [i64]) {
+        match (self.values, self.nulls, self.unit) {
+            (Values::I64(instants), Nulls::Never, TimeUnit::Milli) => {
+                let count = out.len();
+                out.copy_from_slice(rows.of(instants, count, &mut None));
+            }
+            _ => self.decode(rows, out),
+        }
     }
 
-    /// Writes the codes of the rows from `start`, [`NO_CODE`] where there is none.
-    pub(crate) fn decode_codes(&self, start: usize, out: &mut [u32]) {
-        let end = start + out.len();
+    /// Writes the rows as milliseconds (or codes): [`NONE`] where there is nothing, a
+    /// value below every limit where it does not fit.
+    pub(crate) fn decode(&self, rows: Rows<'_>, out: &mut [i64]) {
+        let count = out.len();
         for_width!(
             self.values,
-            slice => fill(&slice[start..end], self.null_as(), out, NO_CODE, |code| {
-                u32::try_from(code.wide()).unwrap_or(NO_CODE)
-            }),
-            floats numbers => for (number, slot) in numbers.skip(start).zip(out.iter_mut()) {
-                *slot = u32::try_from(self.float(number)).unwrap_or(NO_CODE);
+            slice => {
+                let mut room = None;
+                self.decode_whole(rows.of(slice, count, &mut room), out);
+            },
+            floats values => {
+                each_float(rows, values, count, |at, value| out[at] = self.float(value));
             }
         );
-        self.blank(start, out, NO_CODE);
+        self.blank(rows, out, NONE);
+    }
+
+    /// Writes the codes of the rows, [`NO_CODE`] where there is none.
+    pub(crate) fn decode_codes(&self, rows: Rows<'_>, out: &mut [u32]) {
+        let count = out.len();
+        for_width!(
+            self.values,
+            slice => {
+                let mut room = None;
+                let codes = rows.of(slice, count, &mut room);
+                fill(codes, self.null_as(), out, NO_CODE, |code| {
+                    u32::try_from(code.wide()).unwrap_or(NO_CODE)
+                });
+            },
+            floats codes => {
+                each_float(rows, codes, count, |at, code| {
+                    out[at] = u32::try_from(self.float(code)).unwrap_or(NO_CODE);
+                });
+            }
+        );
+        self.blank(rows, out, NO_CODE);
     }
 
     /// Whether some row can have nothing, or what is no number.
@@ -85,20 +117,23 @@ impl Column<'_> {
         floats || !matches!(self.nulls, Nulls::Never)
     }
 
-    /// Writes what `table` has for the code of each row from `start`: for codes that were checked.
-    pub(super) fn look_up<F: Copy + Default>(&self, start: usize, table: &[F], out: &mut [F]) {
-        let end = start + out.len();
+    /// Writes what `table` has for the code of each row: for codes that were checked.
+    pub(super) fn look_up<F: Copy + Default>(&self, rows: Rows<'_>, table: &[F], out: &mut [F]) {
+        let count = out.len();
         let found = |code: i64| {
             let code = usize::try_from(code).unwrap_or(usize::MAX);
             table.get(code).copied().unwrap_or_default()
         };
         for_width!(
             self.values,
-            slice => for (&code, slot) in slice[start..end].iter().zip(out) {
-                *slot = found(code.wide());
+            slice => {
+                let mut room = None;
+                for (&code, slot) in rows.of(slice, count, &mut room).iter().zip(out) {
+                    *slot = found(code.wide());
+                }
             },
-            floats numbers => for (number, slot) in numbers.skip(start).zip(out) {
-                *slot = found(self.float(number));
+            floats codes => {
+                each_float(rows, codes, count, |at, code| out[at] = found(self.float(code)));
             }
         );
     }
@@ -110,12 +145,6 @@ impl Column<'_> {
             TimeUnit::Milli => fill(values, null, out, NONE, |v| v.wide().max(BAD)),
             TimeUnit::Micro => fill(values, null, out, NONE, |v| v.wide().div_euclid(1000)),
             TimeUnit::Nano => fill(values, null, out, NONE, |v| v.wide().div_euclid(1_000_000)),
-        }
-    }
-
-    fn decode_floats(&self, values: impl Iterator<Item = f64>, out: &mut [i64]) {
-        for (value, slot) in values.zip(out) {
-            *slot = self.float(value);
         }
     }
 
@@ -161,12 +190,12 @@ impl Column<'_> {
     }
 
     /// Puts `nothing` where a bitmap says so.
-    fn blank<N: Copy>(&self, start: usize, out: &mut [N], nothing: N) {
+    fn blank<N: Copy>(&self, rows: Rows<'_>, out: &mut [N], nothing: N) {
         let Nulls::Bitmap { bits, offset } = self.nulls else {
             return;
         };
-        for (row, slot) in out.iter_mut().enumerate() {
-            let bit = offset + start + row;
+        for (at, slot) in out.iter_mut().enumerate() {
+            let bit = offset + rows.row(at);
             if bits[bit / 8] >> (bit % 8) & 1 == 0 {
                 *slot = nothing;
             }
@@ -207,7 +236,7 @@ mod tests {
 
     fn decoded(column: Column<'_>) -> Vec<i64> {
         let mut out = vec![0; column.len()];
-        column.decode(0, &mut out);
+        column.decode(Rows::From(0), &mut out);
         out
     }
 

@@ -2,7 +2,7 @@
 
 use super::outcome::{LegKind, Outcome};
 
-/// Outcome, kind and two yes-or-no facts of a leg.
+/// Outcome, kind and three yes-or-no facts of a leg.
 ///
 /// Rules look up what to do with a leg in a table, with these bits as its
 /// number: nothing else about a leg needs a decision.
@@ -14,10 +14,11 @@ const KIND_SHIFT: u32 = 4;
 const KIND: u16 = 0b111;
 const CALLBACK_DONE: u16 = 1 << 7;
 const TRANSFERRED_OUT: u16 = 1 << 8;
+const UNKNOWN_WAIT: u16 = 1 << 9;
 
 impl Facts {
     /// How many combinations of bits there are.
-    pub(crate) const COUNT: usize = 1 << 9;
+    pub(crate) const COUNT: usize = 1 << 10;
 
     pub(crate) fn new(outcome: Outcome, kind: LegKind) -> Self {
         Self(outcome as u16 | (kind as u16) << KIND_SHIFT)
@@ -53,6 +54,17 @@ impl Facts {
         Self(self.0 | (u16::from(transferred) * TRANSFERRED_OUT))
     }
 
+    /// The same leg, its wait known or not.
+    #[inline(always)]
+    pub(crate) fn with_unknown_wait(self, unknown: bool) -> Self {
+        Self((self.0 & !UNKNOWN_WAIT) | (u16::from(unknown) * UNKNOWN_WAIT))
+    }
+
+    #[inline(always)]
+    pub(crate) fn has_unknown_wait(self) -> bool {
+        self.0 & UNKNOWN_WAIT != 0
+    }
+
     pub(crate) fn outcome(self) -> Outcome {
         Outcome::ALL[usize::from(self.0 & OUTCOME)]
     }
@@ -71,6 +83,12 @@ impl Facts {
     pub(crate) fn is_dial(self) -> bool {
         let kind = self.0 >> KIND_SHIFT & KIND;
         kind == LegKind::Callback as u16 || kind == LegKind::Outbound as u16
+    }
+
+    /// Whether the customer began the leg and nobody passed it on.
+    #[inline(always)]
+    pub(crate) fn is_plain(self) -> bool {
+        self.0 & (KIND << KIND_SHIFT | TRANSFERRED_OUT) == 0
     }
 
     #[inline(always)]

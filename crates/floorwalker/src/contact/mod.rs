@@ -32,6 +32,7 @@ mod facts;
 mod leg;
 mod outcome;
 mod row;
+mod rows;
 mod table;
 
 pub use agent_state::{AgentState, AgentStateRecord, StateKind};
@@ -46,4 +47,5 @@ pub(crate) use facts::Facts;
 pub use leg::{Leg, LegRecord};
 pub use outcome::{Channel, LegKind, Outcome, ReleasedBy};
 pub use row::LegRow;
+pub(crate) use rows::Rows;
 pub use table::ContactTable;

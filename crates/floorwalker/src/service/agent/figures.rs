@@ -1,6 +1,6 @@
 //! The figures of operators, asked by name.
 
-use super::handled::AgentCounts;
+use super::counts::AgentCounts;
 use super::times::StateTimes;
 use crate::contact::StateKind;
 use crate::service::figure::{Figure, Unit};

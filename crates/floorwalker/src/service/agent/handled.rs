@@ -2,90 +2,14 @@
 
 use std::collections::HashMap;
 
-use serde::{Deserialize, Serialize};
-
-use crate::contact::{Block, ContactColumns, LegKind, NO_CODE, NONE, Needs};
+use super::cells::{AgentCells, OpenAgents};
+use super::counts::AgentCounts;
+use crate::contact::{BLOCK, Block, ContactColumns, NO_CODE, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
-use crate::service::tally::{LeftOut, OpenInterval, RowList, Sheet, Work};
+use crate::service::tally::{LeftOut, OpenInterval, RowLists, Work};
 use crate::team::AccessPolicy;
 use crate::time::{Grid, Interval, Intervals, Span};
-
-/// What one operator handled, or a group of them: a mergeable count.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
-pub struct AgentCounts {
-    /// Answered legs from a queue: inbound, transferred in, overflowed in.
-    pub handled_inbound: u64,
-    /// Answered call-back dials.
-    pub handled_callback: u64,
-    /// Answered outbound dials.
-    pub handled_outbound: u64,
-    /// Answered and wrapped up.
-    pub completed: u64,
-    /// Completed with time on hold.
-    pub held: u64,
-    /// Ended in a transfer.
-    pub transferred_out: u64,
-    /// Talk of completed legs in milliseconds.
-    pub talk: u64,
-    /// Hold of completed legs in milliseconds.
-    pub hold: u64,
-    /// Work after the call of completed legs in milliseconds.
-    pub wrap_up: u64,
-}
-
-impl AgentCounts {
-    /// Everything that was answered.
-    #[must_use]
-    pub fn handled(&self) -> u64 {
-        self.handled_inbound + self.handled_callback + self.handled_outbound
-    }
-
-    /// Talk, hold and wrap-up together in milliseconds.
-    #[must_use]
-    pub fn handle_time(&self) -> u64 {
-        self.talk
-            .saturating_add(self.hold)
-            .saturating_add(self.wrap_up)
-    }
-
-    /// Both counts together.
-    pub fn add(&mut self, other: &Self) {
-        let add = |mine: &mut u64, theirs: u64| *mine = mine.saturating_add(theirs);
-        add(&mut self.handled_inbound, other.handled_inbound);
-        add(&mut self.handled_callback, other.handled_callback);
-        add(&mut self.handled_outbound, other.handled_outbound);
-        add(&mut self.completed, other.completed);
-        add(&mut self.held, other.held);
-        add(&mut self.transferred_out, other.transferred_out);
-        add(&mut self.talk, other.talk);
-        add(&mut self.hold, other.hold);
-        add(&mut self.wrap_up, other.wrap_up);
-    }
-
-    /// Adds an answered leg.
-    #[inline(always)]
-    fn add_leg(&mut self, block: &Block, row: usize) {
-        let facts = block.facts[row];
-        match facts.kind() {
-            LegKind::Callback => self.handled_callback += 1,
-            LegKind::Outbound => self.handled_outbound += 1,
-            LegKind::Inbound | LegKind::Transfer | LegKind::Overflow => self.handled_inbound += 1,
-        }
-        self.transferred_out += u64::from(facts.is_transferred_out());
-        let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
-        if talk == NONE || wrap_up == NONE {
-            return;
-        }
-        // Durations are not negative; half a billion legs of 400 days would be needed to exceed a sum.
-        let add = |sum: &mut u64, more: i64| *sum = sum.wrapping_add(more.cast_unsigned());
-        self.completed += 1;
-        self.held += u64::from(hold > 0);
-        add(&mut self.talk, talk);
-        add(&mut self.hold, hold);
-        add(&mut self.wrap_up, wrap_up);
-    }
-}
 
 /// What operators handled, by operator and interval of the answer: a mergeable state.
 ///
@@ -119,7 +43,7 @@ pub struct AgentTally {
     intervals: Intervals,
     agents: Vec<AgentId>,
     codes: HashMap<AgentId, usize>,
-    sheet: Sheet<AgentCounts>,
+    cells: AgentCells,
     left_out: LeftOut,
     work: Work,
 }
@@ -154,7 +78,7 @@ impl AgentTally {
 
     fn over(intervals: Intervals) -> Self {
         Self {
-            sheet: Sheet::new(intervals.len()),
+            cells: AgentCells::new(intervals.len()),
             intervals,
             agents: Vec::new(),
             codes: HashMap::new(),
@@ -166,49 +90,54 @@ impl AgentTally {
     fn add(&mut self, columns: &ContactColumns<'_>) {
         let agents = columns.agents();
         let rows: Vec<usize> = agents.iter().map(|agent| self.row_of(agent)).collect();
-        let starts: Vec<usize> = rows
-            .iter()
-            .map(|&row| self.sheet.index().start_of(row))
-            .collect();
+        let starts = rows.iter().map(|&row| self.cells.start_of(row)).collect();
         let needs = Needs {
             agent: true,
             handling: true,
             ..Needs::default()
         };
-        let (mut answered, mut open) = (RowList::new(), OpenInterval::new());
+        let (mut lists, mut open) = (RowLists::new(), OpenInterval::default());
+        let mut cells = OpenAgents::new(starts);
         columns.for_each_block(needs, |block| {
-            answered.clear();
-            for row in 0..block.len() {
-                answered.offer(row, block.facts[row].is_answered());
-            }
-            self.add_block(block, &starts, (&answered, &mut open));
+            let is_answered = |row: usize| block.facts[row % BLOCK].is_answered();
+            lists.sort_out(0..block.len(), is_answered);
+            self.add_block(block, lists.wanted(), (&mut open, &mut cells));
         });
     }
 
     fn add_block(
         &mut self,
         block: &Block,
-        starts: &[usize],
-        (answered, open): (&RowList, &mut OpenInterval),
+        answered: &[u16],
+        (open, cells): (&mut OpenInterval, &mut OpenAgents),
     ) {
         let answers = block.answer();
-        for row in answered.iter() {
-            let agent = block.agent[row];
-            if agent == NO_CODE {
-                self.left_out.without_instant += 1;
-                continue;
-            }
-            match open.of(block.arrived[row] + answers[row], &self.intervals) {
+        let instant = |row: u16| {
+            let row = usize::from(row) % BLOCK;
+            block.arrived[row] + answers[row]
+        };
+        let mut rest = answered;
+        while let Some(&row) = rest.first() {
+            let mut run = 1;
+            match open.of(instant(row), &self.intervals) {
                 Some(interval) => {
-                    let cell = self.sheet.cell_mut(starts[agent as usize], interval);
-                    cell.add_leg(block, row);
-                    self.work.cells += 1;
+                    while run < rest.len() && open.holds(instant(rest[run])) {
+                        run += 1;
+                    }
+                    let nameless = self.cells.add(block, &rest[..run], (cells, interval));
+                    self.left_out.without_instant += nameless;
                 }
-                None => self.left_out.outside_window += 1,
+                None => {
+                    let is_nameless = block.agent[usize::from(row) % BLOCK] == NO_CODE;
+                    self.left_out.without_instant += u64::from(is_nameless);
+                    self.left_out.outside_window += u64::from(!is_nameless);
+                }
             }
+            rest = &rest[run..];
         }
         self.work.blocks += 1;
         self.work.rows += block.len() as u64;
+        self.work.cells += answered.len() as u64;
     }
 
     fn row_of(&mut self, agent: &AgentId) -> usize {
@@ -217,7 +146,7 @@ impl AgentTally {
         }
         self.agents.push(agent.clone());
         self.codes.insert(agent.clone(), self.agents.len() - 1);
-        self.sheet.grow(self.agents.len());
+        self.cells.grow(self.agents.len());
         self.agents.len() - 1
     }
 
@@ -305,10 +234,7 @@ impl AgentTally {
     }
 
     fn sum(&self, row: usize, span: Span) -> AgentCounts {
-        let mut total = AgentCounts::default();
-        let cells = self.sheet.cells_in(row, self.intervals.within(span));
-        cells.for_each(|cell| total.add(cell));
-        total
+        self.cells.counts(row, self.intervals.within(span))
     }
 
     /// The tally of both parts together.
@@ -326,10 +252,8 @@ impl AgentTally {
                 .unwrap_or(0);
             for (row, agent) in part.agents.iter().enumerate() {
                 let target = merged.row_of(agent);
-                let start = merged.sheet.index().start_of(target);
-                for (at, counts) in part.sheet.used_cells(row) {
-                    merged.sheet.cell_mut(start, shift + at).add(counts);
-                }
+                let start = merged.cells.start_of(target);
+                merged.cells.absorb(start, &part.cells, (row, shift));
             }
         }
         Ok(merged)
@@ -339,22 +263,15 @@ impl AgentTally {
 impl PartialEq for AgentTally {
     /// Equal if they count the same, whatever the order in which operators turned up.
     fn eq(&self, other: &Self) -> bool {
+        let same = |(agent, &row): (&AgentId, &usize)| {
+            let theirs = other.codes.get(agent);
+            theirs.is_some_and(|&theirs| self.cells.same(row, &other.cells, theirs))
+        };
         self.intervals == other.intervals
             && self.left_out == other.left_out
-            && same_cells((&self.codes, &self.sheet), (&other.codes, &other.sheet))
+            && self.codes.len() == other.codes.len()
+            && self.codes.iter().all(same)
     }
-}
-
-/// Whether the same operators have the same in the same intervals.
-pub(super) fn same_cells<C: Clone + Default + PartialEq>(
-    (mine, my_cells): (&HashMap<AgentId, usize>, &Sheet<C>),
-    (theirs, their_cells): (&HashMap<AgentId, usize>, &Sheet<C>),
-) -> bool {
-    let same = |(agent, &row): (&AgentId, &usize)| {
-        let their_row = theirs.get(agent);
-        their_row.is_some_and(|&other| my_cells.used_cells(row).eq(their_cells.used_cells(other)))
-    };
-    mine.len() == theirs.len() && mine.iter().all(same)
 }
 
 /// The error about an operator who does not occur.

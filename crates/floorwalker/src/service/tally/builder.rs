@@ -1,25 +1,17 @@
-//! The pass over the columns: every leg is looked at once.
-//!
-//! A block of legs goes through a few short steps, each a loop over its rows:
-//! find the cells, count the categories, add the waits, add the handling. The
-//! branches of a single long loop would be guessed wrong, and while one leg
-//! waits for a cell that is not in the cache, a short loop already asks for the
-//! cells of the next ones.
+//! Counting batches of legs into the states that a tally is made of.
 
 use std::collections::HashMap;
 
-use super::busy::BusyTime;
-use super::categories::CategoryCounter;
+use super::attribution::Attribution;
 use super::clip::Clipper;
-use super::handling::{add_handling, count_short_answers};
+use super::disorder::{Disorder, MOST_STEPS_BACK, STRETCH};
 use super::interval_tally::{IntervalTally, LeftOut};
 use super::page::Pages;
-use super::place::{Finder, Queue};
-use super::queueing::{Plans, add_waits, count_rare, log_waits};
-use super::row_list::RowList;
+use super::pass::{Pass, Target};
+use super::run::RunFinder;
 use super::settings::TallySettings;
 use super::work::Work;
-use crate::contact::{BLOCK, Block, ContactColumns, NONE, Needs};
+use crate::contact::{BLOCK, Block, ContactColumns, Needs, Rows};
 use crate::error::{Error, ErrorKind};
 use crate::id::QueueId;
 use crate::service::rule::ClockStart;
@@ -51,7 +43,6 @@ use crate::time::{Intervals, Span};
 pub struct TallyBuilder {
     settings: TallySettings,
     intervals: Intervals,
-    as_of: i64,
     queues: Vec<QueueId>,
     codes: HashMap<QueueId, usize>,
     pages: Pages,
@@ -61,15 +52,12 @@ pub struct TallyBuilder {
     work: Work,
 }
 
-/// What a batch needs beside the builder.
-struct Pass {
-    queues: Vec<Queue>,
-    plans: Plans,
-    counters: Vec<CategoryCounter>,
-    finder: Finder,
-    answered: RowList,
-    /// How long each answered leg kept its operator busy.
-    lasting: Box<[i64; BLOCK]>,
+/// A batch on its way through the builder.
+struct Batch<'a> {
+    columns: &'a ContactColumns<'a>,
+    finder: RunFinder,
+    pass: Pass,
+    block: Box<Block>,
 }
 
 impl TallyBuilder {
@@ -82,7 +70,6 @@ impl TallyBuilder {
         let intervals = settings.grid().cover(settings.window().unwrap_or(window))?;
         let pages = Pages::new(intervals.len(), &settings);
         Ok(Self {
-            as_of: settings.as_of().map_or(NONE, |at| at.timestamp_millis()),
             settings,
             intervals,
             queues: Vec::new(),
@@ -125,36 +112,79 @@ impl TallyBuilder {
 
     /// Counts a batch.
     pub fn add(&mut self, columns: &ContactColumns<'_>) {
-        let clocks = |clock| clock != ClockStart::QueueEntry;
-        let needs = Needs {
-            queue: true,
-            agent: false,
-            handling: true,
-            rings: true,
-            clocks: self.settings.cuts().iter().any(|cut| clocks(cut.clock)),
-        };
-        let mut pass = self.pass(columns.queues());
-        columns.for_each_block(needs, |block| self.add_block(block, &mut pass));
+        let mut batch = self.batch(columns);
+        let mut start = 0;
+        while start < columns.len() {
+            batch.block.load(columns, Rows::From(start));
+            let seen = batch.finder.find(&batch.block, &self.intervals);
+            let rows = batch.block.len();
+            if seen.steps_back > MOST_STEPS_BACK && start + rows < columns.len() {
+                start = self.add_disordered(&mut batch, start);
+            } else {
+                self.left_out.add(seen.left_out);
+                self.add_runs(&mut batch);
+                start += rows;
+            }
+        }
     }
 
-    fn pass(&mut self, queues: &[QueueId]) -> Pass {
-        let threshold = |queue| self.settings.cuts()[0].limits_of(queue).0;
-        let thresholds: Vec<i64> = queues.iter().map(threshold).collect();
-        let cuts = self.settings.cuts().iter();
-        let counters = cuts.map(|cut| CategoryCounter::new(cut, queues)).collect();
-        let queues = queues.iter().zip(thresholds);
-        Pass {
-            counters,
-            queues: queues
-                .map(|(queue, threshold)| Queue {
-                    start: self.start_of(queue),
-                    threshold,
-                })
-                .collect(),
-            plans: Plans::new(),
-            finder: Finder::new(),
-            answered: RowList::new(),
-            lasting: Box::new([NONE; BLOCK]),
+    fn batch<'a>(&mut self, columns: &'a ContactColumns<'a>) -> Batch<'a> {
+        let queues = columns.queues();
+        let starts = queues.iter().map(|queue| self.start_of(queue)).collect();
+        let settings = &self.settings;
+        let main = &settings.cuts()[0];
+        let thresholds = queues.iter().map(|queue| main.limits_of(queue).0).collect();
+        let clocks = settings.cuts().iter().map(|cut| cut.clock);
+        let needs = Needs {
+            queue: true,
+            handling: true,
+            rings: true,
+            clocks: clocks
+                .into_iter()
+                .any(|clock| clock != ClockStart::QueueEntry),
+            ..Needs::default()
+        };
+        Batch {
+            columns,
+            finder: RunFinder::new(settings.attribution(), thresholds),
+            pass: Pass::new(settings, queues, starts),
+            block: Block::new(needs, columns),
+        }
+    }
+
+    /// Counts the rows from `start`, as many as are ordered at once. Returns the row after them.
+    fn add_disordered(&mut self, batch: &mut Batch<'_>, start: usize) -> usize {
+        let columns = batch.columns;
+        let end = columns.len().min(start + STRETCH);
+        let needs = Needs {
+            queue: true,
+            handling: self.settings.attribution() != Attribution::Arrival,
+            ..Needs::default()
+        };
+        let mut disorder = Disorder::new(needs, columns);
+        let known = (&mut batch.finder, &self.intervals);
+        for rows in disorder.order(columns, start..end, known).chunks(BLOCK) {
+            let rows = Rows::Listed { start, rows };
+            batch.block.load(columns, rows);
+            let seen = batch.finder.find(&batch.block, &self.intervals);
+            self.left_out.add(seen.left_out);
+            self.add_runs(batch);
+        }
+        end
+    }
+
+    /// Counts the block of a batch, whose runs were found.
+    fn add_runs(&mut self, batch: &mut Batch<'_>) {
+        self.work.blocks += 1;
+        self.work.rows += batch.block.len() as u64;
+        let mut target = Target {
+            intervals: &self.intervals,
+            pages: &mut self.pages,
+            clipper: &mut self.busy,
+            work: &mut self.work,
+        };
+        for run in batch.finder.runs() {
+            batch.pass.add(&batch.block, run, &mut target);
         }
     }
 
@@ -169,47 +199,6 @@ impl TallyBuilder {
         self.pages.start_of(code)
     }
 
-    fn add_block(&mut self, block: &Block, pass: &mut Pass) {
-        let (pages, settings) = (&mut self.pages, &self.settings);
-        let left_out = pass.finder.find(
-            block,
-            settings.attribution(),
-            &pass.queues,
-            (&self.intervals, pages),
-        );
-        self.left_out.add(left_out);
-        let (plans, places, answered) = (&pass.plans, pass.finder.places(), &mut pass.answered);
-        for (counter, cells) in pass.counters.iter_mut().zip(&mut pages.cuts) {
-            counter.count(block, places, cells);
-        }
-        let is_rare = add_waits(block, plans, places, (&mut pages.cells, answered));
-        log_waits(
-            block,
-            plans,
-            places,
-            (&mut pages.logs, settings.keep_waits()),
-        );
-        if is_rare {
-            count_rare(block, plans, places, pages);
-        }
-        let lasting = &mut pass.lasting;
-        add_handling(block, places, answered, (&mut pages.cells, lasting));
-        if settings.short_answers_ms() > 0 {
-            let limit_ms = settings.short_answers_ms();
-            count_short_answers(block, places, answered, (pages, limit_ms));
-        }
-        let busy = BusyTime {
-            intervals: &self.intervals,
-            queues: &pass.queues,
-            as_of: self.as_of,
-        };
-        let busy = busy.add(block, places, (answered, lasting), (pages, &mut self.busy));
-        let rows = block.len() as u64;
-        self.work.blocks += 1;
-        self.work.rows += rows;
-        self.work.cells += busy + rows * (pass.counters.len() as u64 + 1);
-    }
-
     /// The result, in columns by queue and interval.
     #[must_use]
     pub fn finish(mut self) -> IntervalTally {
@@ -218,7 +207,7 @@ impl TallyBuilder {
             pages.add_busy(start, interval, ms);
             work.settled += 1;
         });
-        self.pages.settle_logs();
+        self.pages.settle(self.queues.len());
         let counted = (self.queues, self.pages, self.left_out);
         IntervalTally::from_parts(self.settings, self.intervals, counted, self.work)
     }

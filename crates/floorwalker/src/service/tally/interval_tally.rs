@@ -256,7 +256,7 @@ impl IntervalTally {
         merged.work.add(other.work);
         merged.absorb(self);
         merged.absorb(other);
-        merged.pages.settle_logs();
+        merged.pages.settle(merged.queues.len());
         Ok(merged)
     }
 

@@ -3,29 +3,28 @@
 use std::ops::Range;
 
 use super::counts::{Counts, Sums};
+use super::cut_sheet::CutSheet;
 use super::settings::{KeepWaits, TallySettings};
 use super::sheet::{PAGE, PageIndex, STRIDE};
 use super::wait_log::{WaitGathering, WaitLog};
 use super::waits::WaitClass;
-use crate::service::rule::CATEGORIES;
+use crate::service::rule::{CATEGORIES, Category, Class, Timing};
 
-/// What nearly every leg of an interval of a queue adds to: one cache line.
+/// What nearly every leg of an interval of a queue adds to: as large as a cache line.
 ///
 /// The rarer counts of a page are made when the first is needed, and the counts
-/// of service levels lie in an array of their own.
+/// of service levels lie in sheets of their own.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-#[repr(align(64))]
 pub(super) struct Cell {
     /// Waits of answered, then of abandoned legs.
     pub(super) waited: [u64; 2],
+    /// 0 where no wait is known.
+    pub(super) longest_wait_plus_1: u64,
+    pub(super) busy: u64,
     pub(super) talk: u64,
     pub(super) hold: u64,
     pub(super) wrap_up: u64,
-    pub(super) busy: u64,
-    /// 0 where no wait is known.
-    pub(super) longest_wait_plus_1: u64,
-    pub(super) completed: u32,
-    pub(super) held: u32,
+    pub(super) held: u64,
 }
 
 /// A sum and one more duration, which is not negative.
@@ -33,7 +32,7 @@ pub(super) struct Cell {
 /// Half a billion legs of 400 days in one interval of one queue would be needed
 /// to exceed it; states that are merged stop at the largest number.
 #[inline(always)]
-pub(super) fn sum(sum: u64, more: i64) -> u64 {
+pub(in crate::service) fn sum(sum: u64, more: i64) -> u64 {
     sum.wrapping_add(more.cast_unsigned())
 }
 
@@ -46,14 +45,15 @@ impl Cell {
         add(&mut self.hold, other.hold);
         add(&mut self.wrap_up, other.wrap_up);
         add(&mut self.busy, other.busy);
+        add(&mut self.held, other.held);
         self.longest_wait_plus_1 = self.longest_wait_plus_1.max(other.longest_wait_plus_1);
-        self.completed = self.completed.saturating_add(other.completed);
-        self.held = self.held.saturating_add(other.held);
     }
 
-    /// The cell with these sums, in the order of [`Sums::NAMES`], and counts.
-    fn with(sums: [u64; 7], counts: &Counts<u32>) -> Self {
-        let [answered, abandoned, talk, hold, wrap_up, busy, longest] = sums;
+    /// The cell with these sums, in the order of [`Sums::NAMES`].
+    fn with(
+        [answered, abandoned, talk, hold, wrap_up, busy, longest]: [u64; 7],
+        held: u64,
+    ) -> Self {
         Self {
             waited: [answered, abandoned],
             talk,
@@ -61,8 +61,7 @@ impl Cell {
             wrap_up,
             busy,
             longest_wait_plus_1: longest,
-            completed: counts.completed,
-            held: counts.held,
+            held,
         }
     }
 
@@ -79,11 +78,28 @@ impl Cell {
     }
 }
 
-/// How many legs of each category, for one threshold; the last takes what does not count.
-pub(super) type CutCounts = [u32; CATEGORIES + 1];
+/// The rarer counts of a slot.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct RareCounts {
+    pub(super) counts: Counts<u32>,
+    /// Answered legs whose handling is not over.
+    pub(super) unfinished: u32,
+}
 
-/// The rarer counts of a page.
-type RareCounts = Option<Box<[Counts<u32>; PAGE]>>;
+impl RareCounts {
+    fn add(&mut self, other: &Self) {
+        self.counts.add(&other.counts);
+        self.unfinished = self.unfinished.saturating_add(other.unfinished);
+    }
+}
+
+/// How many legs were answered, by the counts of one threshold.
+fn answered(categories: &[u64; CATEGORIES]) -> u64 {
+    [Timing::Within, Timing::Late, Timing::Unknown]
+        .map(|timing| categories[Category::timed(Class::Answered, timing).index()])
+        .iter()
+        .sum()
+}
 
 /// All cells, by queue and interval.
 #[derive(Clone, Debug)]
@@ -91,9 +107,9 @@ pub(super) struct Pages {
     index: PageIndex,
     keep: KeepWaits,
     pub(super) cells: Vec<Cell>,
-    /// For each threshold, the counts by category of all slots.
-    pub(super) cuts: Vec<Vec<CutCounts>>,
-    rare: Vec<RareCounts>,
+    /// For each threshold, the counts by category.
+    pub(super) cuts: Vec<CutSheet>,
+    rare: Vec<Option<Box<[RareCounts; PAGE]>>>,
     pub(super) logs: Vec<WaitLog>,
 }
 
@@ -103,7 +119,7 @@ impl Pages {
             index: PageIndex::new(intervals),
             keep: settings.keep_waits(),
             cells: Vec::new(),
-            cuts: vec![Vec::new(); settings.cuts().len()],
+            cuts: vec![CutSheet::default(); settings.cuts().len()],
             rare: Vec::new(),
             logs: Vec::new(),
         };
@@ -114,9 +130,9 @@ impl Pages {
     fn make_room(&mut self) {
         let pages = self.index.count();
         self.cells.resize(pages * STRIDE, Cell::default());
-        for cut in &mut self.cuts {
-            cut.resize(pages * STRIDE, [0; CATEGORIES + 1]);
-        }
+        self.cuts
+            .iter_mut()
+            .for_each(|cut| cut.resize(pages * STRIDE));
         self.rare.resize(pages, None);
         let keep = self.keep;
         self.logs.resize_with(pages, || WaitLog::new(keep));
@@ -127,7 +143,7 @@ impl Pages {
         self.index.grow(queues);
     }
 
-    /// Where a queue begins, as [`slot`](Self::slot) wants it.
+    /// Where a queue begins, as [`page`](Self::page) wants it.
     pub(super) fn start_of(&self, queue: usize) -> usize {
         self.index.start_of(queue)
     }
@@ -137,15 +153,19 @@ impl Pages {
     pub(super) fn page(&mut self, start: usize, interval: usize) -> usize {
         let page = self.index.page_at(start, interval);
         if page > 0 {
-            return page;
+            page
+        } else {
+            self.make_page(start, interval)
         }
+    }
+
+    #[cold]
+    fn make_page(&mut self, start: usize, interval: usize) -> usize {
         let page = self.index.make(start, interval);
         self.make_room();
         page
     }
 
-    /// The slot of an interval of the queue that begins at `start`, made if it is not there yet.
-    #[inline(always)]
     pub(super) fn slot(&mut self, start: usize, interval: usize) -> usize {
         PageIndex::slot(self.page(start, interval), interval)
     }
@@ -158,9 +178,9 @@ impl Pages {
     }
 
     /// The rarer counts of a slot.
-    pub(super) fn rare_mut(&mut self, slot: usize) -> &mut Counts<u32> {
+    pub(super) fn rare_mut(&mut self, slot: usize) -> &mut RareCounts {
         let page = &mut self.rare[slot / STRIDE];
-        &mut page.get_or_insert_with(|| Box::new([Counts::default(); PAGE]))[slot % STRIDE]
+        &mut page.get_or_insert_with(|| Box::new([RareCounts::default(); PAGE]))[slot % STRIDE]
     }
 
     /// The slots of a queue that belong to `intervals`, page by page.
@@ -179,14 +199,18 @@ impl Pages {
         self.logs[page].for_each(cells, |_, run| waits.add(run));
     }
 
+    fn rare(&self, slot: usize) -> RareCounts {
+        let page = self.rare[slot / STRIDE].as_ref();
+        page.map_or_else(RareCounts::default, |page| page[slot % STRIDE])
+    }
+
     /// The counts of one slot beside the categories.
     pub(super) fn counts(&self, slot: usize) -> Counts<u64> {
-        let rare = self.rare[slot / STRIDE].as_ref();
-        let mut counts: Counts<u64> = rare
-            .map(|page| page[slot % STRIDE].into())
-            .unwrap_or_default();
-        counts.completed = self.cells[slot].completed.into();
-        counts.held = self.cells[slot].held.into();
+        let rare = self.rare(slot);
+        let mut counts: Counts<u64> = rare.counts.into();
+        let answered = answered(&self.cuts[0].of(slot));
+        counts.completed = answered.saturating_sub(rare.unfinished.into());
+        counts.held = self.cells[slot].held;
         counts
     }
 
@@ -196,8 +220,8 @@ impl Pages {
     }
 
     /// The counts by category of one slot, for each threshold.
-    pub(super) fn cuts_of(&self, slot: usize) -> impl Iterator<Item = &[u32]> {
-        self.cuts.iter().map(move |cut| &cut[slot][..CATEGORIES])
+    pub(super) fn cuts_of(&self, slot: usize) -> impl Iterator<Item = [u64; CATEGORIES]> {
+        self.cuts.iter().map(move |cut| cut.of(slot))
     }
 
     /// Adds every cell of `queue` in `other`, `shift` intervals on, to the row at `start`.
@@ -221,9 +245,7 @@ impl Pages {
     fn absorb_cell(&mut self, to: usize, other: &Self, from: usize) {
         self.cells[to].add(&other.cells[from]);
         for (mine, theirs) in self.cuts.iter_mut().zip(other.cuts_of(from)) {
-            for (count, &more) in mine[to].iter_mut().zip(theirs) {
-                *count = count.saturating_add(more);
-            }
+            mine.add(to, &theirs);
         }
         if let Some(page) = &other.rare[from / STRIDE] {
             self.rare_mut(to).add(&page[from % STRIDE]);
@@ -233,8 +255,8 @@ impl Pages {
     /// Whether anything happened in a slot. Waits alone leave no slot unused.
     fn is_used(&self, slot: usize) -> bool {
         self.cells[slot] != Cell::default()
-            || self.counts(slot) != Counts::default()
-            || self.cuts_of(slot).flatten().any(|&count| count > 0)
+            || self.rare(slot) != RareCounts::default()
+            || self.cuts_of(slot).flatten().any(|count| count > 0)
     }
 
     /// The slots of a queue in which something happened, with their intervals.
@@ -262,25 +284,34 @@ impl Pages {
         runs
     }
 
-    /// Adds to a slot what a stored state says of it.
+    /// Adds to a slot what a stored state says of it; false, and nothing added, if more
+    /// legs were completed than answered.
     pub(super) fn add_stored(
         &mut self,
         slot: usize,
         mut counts: Counts<u32>,
         sums: [u64; 7],
         categories: &[u32],
-    ) {
-        self.cells[slot].add(&Cell::with(sums, &counts));
-        for (cut, more) in self.cuts.iter_mut().zip(categories.chunks(CATEGORIES)) {
-            for (count, &more) in cut[slot].iter_mut().zip(more) {
-                *count = count.saturating_add(more);
-            }
+    ) -> bool {
+        let (cuts, _) = categories.as_chunks::<CATEGORIES>();
+        let cuts: Vec<[u64; CATEGORIES]> = cuts.iter().map(|cut| cut.map(u64::from)).collect();
+        let Some(unfinished) = answered(&cuts[0]).checked_sub(counts.completed.into()) else {
+            return false;
+        };
+        self.cells[slot].add(&Cell::with(sums, counts.held.into()));
+        for (cut, more) in self.cuts.iter_mut().zip(&cuts) {
+            cut.add(slot, more);
         }
-        // These two lie in the cell.
+        // These two lie elsewhere.
         (counts.completed, counts.held) = (0, 0);
-        if counts != Counts::default() {
-            self.rare_mut(slot).add(&counts);
+        let rare = RareCounts {
+            counts,
+            unfinished: u32::try_from(unfinished).unwrap_or(u32::MAX),
+        };
+        if rare != RareCounts::default() {
+            self.rare_mut(slot).add(&rare);
         }
+        true
     }
 
     /// Adds a run of waits to a slot; false if there can be no such run.
@@ -308,7 +339,7 @@ impl Pages {
         let cells_match = (0..PAGE).all(|cell| {
             let (mine, theirs) = (page * STRIDE + cell, other_page * STRIDE + cell);
             self.cells[mine] == other.cells[theirs]
-                && self.counts(mine) == other.counts(theirs)
+                && self.rare(mine) == other.rare(theirs)
                 && self.cuts_of(mine).eq(other.cuts_of(theirs))
         });
         cells_match && self.logs[page].holds_the_same(&other.logs[other_page])
@@ -318,8 +349,19 @@ impl Pages {
         (page * STRIDE..page * STRIDE + PAGE).all(|slot| !self.is_used(slot))
     }
 
-    /// Sorts the logs of waits that are long.
-    pub(super) fn settle_logs(&mut self) {
+    /// Called when the last leg of some queues was counted: carries the busy time
+    /// that ran over the end of a page to where it belongs, and sorts long logs.
+    pub(super) fn settle(&mut self, queues: usize) {
+        for queue in 0..queues {
+            let pages: Vec<(usize, usize)> = self.index.of_row(queue).collect();
+            for (first, page) in pages {
+                let spare = &mut self.cells[page * STRIDE + PAGE];
+                let beyond = std::mem::take(&mut spare.busy);
+                if beyond > 0 {
+                    self.add_busy(self.start_of(queue), first + PAGE, beyond);
+                }
+            }
+        }
         self.logs.iter_mut().for_each(WaitLog::settle);
     }
 }

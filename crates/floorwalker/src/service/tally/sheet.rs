@@ -9,7 +9,7 @@
 use std::ops::Range;
 
 /// Intervals in a page.
-pub(in crate::service) const PAGE: usize = 64;
+pub(in crate::service) const PAGE: usize = 16;
 /// Slots in a page. The open intervals of all rows are added to in turn; if their
 /// cells lay a power of two apart, they would share a few lines of the cache and
 /// drive each other out of it. So each page ends with a slot that nobody uses.
@@ -132,15 +132,28 @@ impl<C: Clone + Default + PartialEq> Sheet<C> {
         self.index.grow(rows);
     }
 
-    /// The cell of an interval of the row that begins at `start` of the index, made if it is not there yet.
+    /// The page of an interval of the row that begins at `start` of the index, made if it is not there yet.
     #[inline(always)]
-    pub(in crate::service) fn cell_mut(&mut self, start: usize, interval: usize) -> &mut C {
-        let mut page = self.index.page_at(start, interval);
-        if page == 0 {
-            page = self.index.make(start, interval);
-            self.cells.resize(self.index.count() * STRIDE, C::default());
+    pub(in crate::service) fn page(&mut self, start: usize, interval: usize) -> usize {
+        let page = self.index.page_at(start, interval);
+        if page > 0 {
+            return page;
         }
-        &mut self.cells[PageIndex::slot(page, interval)]
+        let page = self.index.make(start, interval);
+        self.cells.resize(self.index.count() * STRIDE, C::default());
+        page
+    }
+
+    /// The cell of a slot.
+    #[inline(always)]
+    pub(in crate::service) fn at_mut(&mut self, slot: usize) -> &mut C {
+        &mut self.cells[slot]
+    }
+
+    /// The cell of an interval of the row that begins at `start` of the index, made if it is not there yet.
+    pub(in crate::service) fn cell_mut(&mut self, start: usize, interval: usize) -> &mut C {
+        let page = self.page(start, interval);
+        self.at_mut(PageIndex::slot(page, interval))
     }
 
     /// The cells of a row that belong to `intervals`, as far as there are any.

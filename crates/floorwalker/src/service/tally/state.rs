@@ -130,7 +130,7 @@ impl TallyState {
             column.push(sum);
         }
         let categories = pages.cuts_of(slot).flatten();
-        self.categories.extend(categories.copied());
+        self.categories.extend(categories.map(small));
         let runs = pages.runs(slot);
         self.wait_runs.push(small(runs.len() as u64));
         for (class, wait, legs) in runs {
@@ -193,7 +193,7 @@ impl TallyState {
             })
     }
 
-    fn add_row(&self, row: usize, pages: &mut Pages, slot: usize) {
+    fn add_row(&self, row: usize, pages: &mut Pages, slot: usize) -> Result<(), Error> {
         let mut counts = Counts::<u32>::default();
         for (field, column) in counts.fields_mut().zip(&self.counts) {
             *field = column[row];
@@ -201,7 +201,12 @@ impl TallyState {
         let sums = std::array::from_fn(|at| self.sums[at][row]);
         let per_row = self.categories_per_row();
         let categories = &self.categories[row * per_row..(row + 1) * per_row];
-        pages.add_stored(slot, counts, sums, categories);
+        let completed = counts.completed;
+        if !pages.add_stored(slot, counts, sums, categories) {
+            let why = "more completed than answered legs";
+            return Err(bad("counts", row, why, completed));
+        }
+        Ok(())
     }
 
     fn add_waits(
@@ -278,12 +283,12 @@ impl IntervalTally {
                 .ok_or_else(|| bad("queue", row, "no queue has this number", queue))?;
             let interval = state.interval_of(row, &intervals)?;
             let slot = pages.slot(pages.start_of(*code), interval);
-            state.add_row(row, &mut pages, slot);
+            state.add_row(row, &mut pages, slot)?;
             let runs = run..run + state.wait_runs[row] as usize;
             run = runs.end;
             state.add_waits(row, runs, &mut pages, slot)?;
         }
-        pages.settle_logs();
+        pages.settle(queues.len());
         let counted = (queues, pages, state.left_out);
         let settings = state.settings.clone();
         Ok(Self::from_parts(

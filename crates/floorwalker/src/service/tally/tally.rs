@@ -74,7 +74,7 @@ impl Tally {
             total
                 .iter_mut()
                 .zip(more)
-                .for_each(|(total, &more)| *total = total.saturating_add(more.into()));
+                .for_each(|(total, more)| *total = total.saturating_add(more));
         }
     }
 

@@ -28,7 +28,7 @@ const SHORT: usize = 1024;
 /// A histogram is joined into runs whenever its log has doubled beyond this.
 const JOIN_AT: usize = 4096;
 /// A log begins with room for this many entries.
-const FIRST_ROOM: usize = 64;
+const FIRST_ROOM: usize = 128;
 
 /// The waits of a page.
 #[derive(Clone, Debug)]
@@ -57,13 +57,13 @@ impl WaitLog {
 
     /// Notes a wait of a cell by the number of its bucket.
     #[inline(always)]
-    pub(super) fn push_bucket(&mut self, cell: usize, class: u32, bucket: u32) {
+    pub(super) fn push_bucket(&mut self, cell: usize, class: WaitClass, bucket: u32) {
         self.push(head(cell, class) | bucket << COUNT_BITS | 1);
     }
 
     /// Notes a wait of a cell to the millisecond.
     #[inline(always)]
-    pub(super) fn push_exact(&mut self, cell: usize, class: u32, wait: u64) {
+    pub(super) fn push_exact(&mut self, cell: usize, class: WaitClass, wait: u64) {
         match u32::try_from(wait) {
             Ok(wait) if wait >> CLASS_SHIFT == 0 => self.push(head(cell, class) | wait),
             _ => self.push_long(cell, class, wait),
@@ -88,8 +88,8 @@ impl WaitLog {
     }
 
     #[cold]
-    fn push_long(&mut self, cell: usize, class: u32, wait: u64) {
-        let head = (cell as u64) << CLASS_BITS | u64::from(class);
+    fn push_long(&mut self, cell: usize, class: WaitClass, wait: u64) {
+        let head = (cell as u64) << CLASS_BITS | class as u64;
         self.long.push(head << LONG_CLASS_SHIFT | wait);
     }
 
@@ -160,10 +160,10 @@ impl WaitLog {
     /// Adds a run that another log had for a cell.
     pub(super) fn add(&mut self, cell: usize, (class, value, count): Run) {
         if self.keep == KeepWaits::Exact {
-            self.push_exact(cell, class as u32, value);
+            self.push_exact(cell, class, value);
         } else {
             let bucket = u32::try_from(value).expect("buckets are few");
-            self.push(head(cell, class as u32) | bucket << COUNT_BITS | count);
+            self.push(head(cell, class) | bucket << COUNT_BITS | count);
         }
     }
 
@@ -176,7 +176,7 @@ impl WaitLog {
     ) -> bool {
         let fits = match self.keep {
             KeepWaits::Nothing => false,
-            KeepWaits::Histogram => value <= bucket_of((1 << LONG_CLASS_SHIFT) - 1),
+            KeepWaits::Histogram => value <= bucket_of((1 << LONG_CLASS_SHIFT) - 1).into(),
             KeepWaits::Exact => value >> LONG_CLASS_SHIFT == 0,
         };
         let Some(mut left) = u32::try_from(legs).ok().filter(|_| fits) else {
@@ -208,8 +208,8 @@ impl WaitLog {
 }
 
 #[inline(always)]
-fn head(cell: usize, class: u32) -> u32 {
-    (cell as u32) << CELL_SHIFT | class << CLASS_SHIFT
+fn head(cell: usize, class: WaitClass) -> u32 {
+    (cell as u32) << CELL_SHIFT | (class as u32) << CLASS_SHIFT
 }
 
 fn class(bits: u32) -> WaitClass {
@@ -313,7 +313,7 @@ mod tests {
     fn long_histograms_shrink_to_their_runs() {
         let mut log = WaitLog::new(KeepWaits::Histogram);
         for wait in 0..100_000_u32 {
-            log.push_bucket(5, 0, wait % 3);
+            log.push_bucket(5, WaitClass::Answered, wait % 3);
         }
         assert!(log.entries.len() < JOIN_AT);
         log.settle();
@@ -329,7 +329,7 @@ mod tests {
         let mut log = WaitLog::new(KeepWaits::Exact);
         let longest = 400 * 86_400_000;
         for wait in [1 << CLASS_SHIFT, longest, (1 << CLASS_SHIFT) - 1, 0] {
-            log.push_exact(PAGE - 1, 0, wait);
+            log.push_exact(PAGE - 1, WaitClass::Answered, wait);
         }
         log.settle();
         let mut seen = Vec::new();

@@ -37,11 +37,18 @@ const STEP: u64 = 60;
 
 /// The bucket of a wait: 0 for no wait, else the number of the half-open stretch `(from, to]`.
 #[inline(always)]
-pub(super) fn bucket_of(wait_ms: u64) -> u64 {
-    let seconds = wait_ms.div_ceil(1000);
-    if seconds <= 2 * STEP {
-        return seconds;
-    }
+pub(super) fn bucket_of(wait_ms: u64) -> u32 {
+    let seconds = wait_ms.saturating_add(999) / 1000;
+    let bucket = if seconds <= 2 * STEP {
+        seconds
+    } else {
+        long_bucket_of(seconds)
+    };
+    bucket as u32
+}
+
+/// The bucket of a wait of more than two minutes.
+fn long_bucket_of(seconds: u64) -> u64 {
     let octave = ((seconds - 1) / STEP).ilog2();
     STEP + STEP * u64::from(octave) + (seconds - (STEP << octave)).div_ceil(1 << octave)
 }
@@ -176,7 +183,7 @@ mod tests {
         for bucket in 1..2_000 {
             let end = bucket_end(bucket);
             assert_eq!(
-                (bucket_of(end), bucket_of(end + 1)),
+                (u64::from(bucket_of(end)), u64::from(bucket_of(end + 1))),
                 (bucket, bucket + 1),
                 "{bucket}"
             );
@@ -189,7 +196,7 @@ mod tests {
             5, 8, 10, 15, 20, 30, 45, 60, 90, 120, 150, 180, 240, 300, 480, 600, 1_200,
         ] {
             assert_eq!(
-                bucket_end(bucket_of(seconds * 1000)),
+                bucket_end(bucket_of(seconds * 1000).into()),
                 seconds * 1000,
                 "{seconds}"
             );
@@ -199,7 +206,7 @@ mod tests {
     proptest! {
         #[test]
         fn a_bucket_is_narrow(wait in 0_u64..400 * 86_400_000) {
-            let bucket = bucket_of(wait);
+            let bucket = u64::from(bucket_of(wait));
             prop_assert!(bucket_end(bucket) >= wait);
             let start = if bucket == 0 { 0 } else { bucket_end(bucket - 1) };
             let width = bucket_end(bucket) - start;
