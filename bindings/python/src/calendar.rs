@@ -410,6 +410,14 @@ impl PyCalendar {
         self.joined(&other, Hours::all_of)
     }
 
+    fn __ror__(&self, other: Given<'_, Instance<Self>>) -> PyResult<Self> {
+        self.joined(&other, |[last, first]| Hours::any_of([first, last]))
+    }
+
+    fn __rand__(&self, other: Given<'_, Instance<Self>>) -> PyResult<Self> {
+        self.joined(&other, |[last, first]| Hours::all_of([first, last]))
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         Ok(format!("Calendar.from_json({})", quoted(&self.to_json()?)))
     }

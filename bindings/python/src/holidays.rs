@@ -104,6 +104,12 @@ impl PyHolidays {
         Ok(Self(both.map_err(Failure::from)?))
     }
 
+    fn __ror__(&self, other: Given<'_, Instance<Self>>) -> PyResult<Self> {
+        let Instance(other) = other.read("other")?;
+        let both = other.get().0.clone().with_all(self.0.clone());
+        Ok(Self(both.map_err(Failure::from)?))
+    }
+
     fn __repr__(&self) -> PyResult<String> {
         Ok(format!("Holidays({})", quoted(&record::text(&self.0)?)))
     }

@@ -174,6 +174,11 @@ impl PyPolicyBook {
         Ok(Self(self.0.clone().with(other.get().0.clone())))
     }
 
+    fn __ror__(&self, other: Given<'_, Instance<Self>>) -> PyResult<Self> {
+        let Instance(other) = other.read("other")?;
+        Ok(Self(other.get().0.clone().with(self.0.clone())))
+    }
+
     /// The policies as plain objects.
     fn to_dicts<'py>(&self, py: Python<'py>) -> PyResult<Vec<AnyDict<'py>>> {
         self.0
