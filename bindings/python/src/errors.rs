@@ -42,7 +42,8 @@ macro_rules! coded {
 coded!(
     floorwalker::Error,
     floorwalker_acd::Error,
-    floorwalker_arrow::Error
+    floorwalker_arrow::Error,
+    floorwalker_cases::ReadError
 );
 
 impl From<PyErr> for Failure {

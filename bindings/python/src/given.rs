@@ -1,10 +1,12 @@
 //! Arguments as they were given, converted by name, so that every error says which one it is about.
 
 mod choices;
+mod day;
 mod duration;
 mod instances;
 mod instant;
 mod names;
+mod ratio;
 mod window;
 
 use std::convert::Infallible;
@@ -13,13 +15,15 @@ use std::marker::PhantomData;
 use pyo3::prelude::*;
 
 pub(crate) use choices::{
-    AttributedBy, By, Choice, Cisco, Clock, Closeness, FromText, Keep, Restart, Spoken, Treated,
-    WaitOf,
+    AttributedBy, By, Choice, Cisco, Clock, Closeness, Ends, FromText, Keep, Restart, Rolled,
+    Scope, Spoken, Treated, UnitOf, WaitOf,
 };
+pub(crate) use day::{Day, py_date};
 pub(crate) use duration::Duration;
 pub(crate) use instances::{Described, Instance, Words};
-pub(crate) use instant::{Instant, utc_datetime};
+pub(crate) use instant::{Instant, local_datetime, utc_datetime};
 pub(crate) use names::{Named, Queues, ZoneName};
+pub(crate) use ratio::Ratio;
 pub(crate) use window::Window;
 
 use crate::errors::{Failure, Result};

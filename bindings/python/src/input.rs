@@ -2,6 +2,8 @@
 
 mod plain;
 
+use std::path::PathBuf;
+
 use arrow_array::RecordBatch;
 use pyo3::prelude::*;
 use pyo3::types::{PyDict, PyList, PyString, PyTuple};
@@ -35,12 +37,30 @@ impl<'py> GivenTable<'py> {
         self.0.cast::<PyQueueLog>().ok().cloned()
     }
 
+    /// The file, if the name of one was given that is no Parquet file.
+    pub(crate) fn file(&self) -> Result<Option<PathBuf>> {
+        if !self.0.is_instance_of::<PyString>() && !self.0.hasattr("__fspath__")? {
+            return Ok(None);
+        }
+        let path: PathBuf = self.0.extract()?;
+        let kind = path
+            .extension()
+            .map(|kind| kind.to_string_lossy().to_lowercase());
+        let is_table = matches!(kind.as_deref(), Some("parquet" | "pq"));
+        Ok((!is_table).then_some(path))
+    }
+
     /// The batches of the table, in their order.
     pub(crate) fn batches(&self, argument: &str) -> Result<Vec<RecordBatch>> {
-        let mut batches = Vec::new();
-        collect(argument, &self.0, &mut batches)?;
-        Ok(batches)
+        batches(argument, &self.0)
     }
+}
+
+/// The batches of a table, in their order.
+pub(crate) fn batches(argument: &str, table: &Bound<'_, PyAny>) -> Result<Vec<RecordBatch>> {
+    let mut batches = Vec::new();
+    collect(argument, table, &mut batches)?;
+    Ok(batches)
 }
 
 fn collect(argument: &str, value: &Bound<'_, PyAny>, into: &mut Vec<RecordBatch>) -> Result<()> {

@@ -5,14 +5,22 @@
 //! ([`capsule`]). There is no formula here.
 
 mod agents;
+mod calendar;
 mod capsule;
+mod cases;
+mod clock;
+mod column;
 mod columns;
+mod complaint;
 mod errors;
 mod figure;
 mod given;
+mod holidays;
 mod input;
 mod log;
 mod output;
+mod policy;
+mod record;
 mod report;
 mod rule;
 mod service;
@@ -29,9 +37,24 @@ mod _floorwalker {
     #[pymodule_export]
     use super::agents::{PyAccessPolicy, agent_figures, agent_kpis};
     #[pymodule_export]
+    use super::calendar::PyCalendar;
+    #[pymodule_export]
+    use super::cases::{PyCaseLog, read_cases};
+    #[pymodule_export]
+    use super::clock::{PyClock, PyReading, case_clocks, deadline};
+    #[pymodule_export]
+    use super::complaint::{
+        PyComplaint, PyComplaintRules, PyComplaintTally, PyPersonal, complaint_figures,
+        complaint_kpis, procedure_faults,
+    };
+    #[pymodule_export]
     use super::figure::PyFigure;
     #[pymodule_export]
+    use super::holidays::PyHolidays;
+    #[pymodule_export]
     use super::log::{PyQueueLog, read_queue_log};
+    #[pymodule_export]
+    use super::policy::PyPolicyBook;
     #[pymodule_export]
     use super::report::{PyServiceReport, service_report};
     #[pymodule_export]

@@ -44,6 +44,8 @@ outputs! {
     Capsule = "builtins", "object";
     /// Plain objects of Python, as JSON has them.
     AnyDict = "floorwalker._types", "JsonObject";
+    /// A column in the kind of the one that was given.
+    AnyColumn = "typing", "Any";
     /// A text.
     Text = "builtins", "str";
 }

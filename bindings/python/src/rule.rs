@@ -11,7 +11,7 @@ use floorwalker::service::{GenesysSwitches, ServiceLevel};
 use pyo3::prelude::*;
 use pyo3::types::PyString;
 
-pub(crate) use limit::{AsLimit, PyLimit};
+pub(crate) use limit::{AsLimit, PyLimit, timedelta};
 pub(crate) use text::quoted;
 
 use crate::errors::Result;

@@ -9,6 +9,8 @@
 //! | which column of a table is what | [`ColumnMap`] |
 //! | legs out of a table | [`LegReader`], [`LegTable`] |
 //! | operators' states out of a table | [`StateReader`] |
+//! | a single column as milliseconds | [`instants`], [`durations`] |
+//! | a single column as texts | [`texts`] |
 //! | figures as a long, tidy table | [`figures`], of operators [`AgentWork`], of waiting lines [`waiting`] |
 //! | the state of a tally as a table, and back | [`tally_to_batch`], [`TallyParts`] |
 //! | a table of your own | [`TableBuilder`], row by row [`TableWriter`] |
@@ -28,7 +30,10 @@ mod write;
 
 pub use bytes::{table_from_bytes, table_to_bytes};
 pub use error::{Error, Result};
-pub use read::{ColumnMap, LegBatch, LegReader, LegTable, StateReader, Watch};
+pub use read::{
+    ColumnMap, LegBatch, LegReader, LegTable, NULL_MS, StateReader, Texts, Watch, durations,
+    instants, texts,
+};
 pub use state::{TallyParts, tally_to_batch};
 pub use write::{
     AgentAsk, AgentWork, Ask, Batches, Cell, Grouping, Kind, TableBuilder, TableWriter, figures,

@@ -16,9 +16,11 @@ from __future__ import annotations
 
 from ._errors import (
     ArgumentTypeError as ArgumentTypeError,
+    CalendarError as CalendarError,
     ColumnError as ColumnError,
     ColumnTypeError as ColumnTypeError,
     ConflictError as ConflictError,
+    DataError as DataError,
     FloorwalkerError as FloorwalkerError,
     InvalidNameError as InvalidNameError,
     LocalTimeError as LocalTimeError,
@@ -29,6 +31,7 @@ from ._errors import (
     OutOfRangeError as OutOfRangeError,
     PolicyError as PolicyError,
     ReadError as ReadError,
+    RefusedError as RefusedError,
     StateError as StateError,
     UnknownNameError as UnknownNameError,
 )
@@ -38,17 +41,33 @@ from ._explain import (
 )
 from ._floorwalker import (
     AccessPolicy as AccessPolicy,
+    Calendar as Calendar,
+    CaseLog as CaseLog,
+    Clock as Clock,
+    Complaint as Complaint,
+    ComplaintRules as ComplaintRules,
+    ComplaintTally as ComplaintTally,
     Figure as Figure,
+    Holidays as Holidays,
     IntervalTally as IntervalTally,
     Limit as Limit,
+    Personal as Personal,
+    PolicyBook as PolicyBook,
     QueueLog as QueueLog,
+    Reading as Reading,
     ServiceLevel as ServiceLevel,
     ServiceReport as ServiceReport,
     Table as Table,
     agent_figures as agent_figures,
     agent_kpis as agent_kpis,
+    case_clocks as case_clocks,
+    complaint_figures as complaint_figures,
+    complaint_kpis as complaint_kpis,
+    deadline as deadline,
     explain as explain,
     kpis as kpis,
+    procedure_faults as procedure_faults,
+    read_cases as read_cases,
     read_queue_log as read_queue_log,
     service_level as service_level,
     service_level_names as service_level_names,
@@ -57,3 +76,5 @@ from ._floorwalker import (
     tzdb_version as tzdb_version,
     waiting as waiting,
 )
+
+policies = PolicyBook.built_in()

@@ -62,6 +62,18 @@ class ConflictError(FloorwalkerError, ValueError):
     """Options that cannot be given together."""
 
 
+class CalendarError(FloorwalkerError, ValueError):
+    """Business hours that cannot be, never open long enough, or a clock that is held."""
+
+
+class DataError(FloorwalkerError, ValueError):
+    """A record is not as it should be; the message names the field."""
+
+
+class RefusedError(FloorwalkerError, RuntimeError):
+    """A step of a procedure cannot be taken, or a chain of events is broken."""
+
+
 class PolicyError(FloorwalkerError, PermissionError):
     """A policy forbids the answer."""
 
@@ -93,6 +105,31 @@ _BY_CODE: dict[str, type[FloorwalkerError]] = {
     "columns.bad_type": ColumnTypeError,
     "columns.missing": MissingColumnError,
     "table.missing_column": MissingColumnError,
+    "calendar.no_windows": CalendarError,
+    "calendar.zero_length_window": CalendarError,
+    "calendar.overlapping_windows": CalendarError,
+    "calendar.never_opens": CalendarError,
+    "clock.open_pause": CalendarError,
+    "data.invalid": DataError,
+    "procedure.impossible": DataError,
+    "policy.not_in_force": UnknownNameError,
+    "complaint.receipt": RefusedError,
+    "complaint.wrong_step": RefusedError,
+    "complaint.target": RefusedError,
+    "complaint.no_right": RefusedError,
+    "complaint.required": RefusedError,
+    "complaint.guard": RefusedError,
+    "complaint.time": RefusedError,
+    "complaint.contradicts": RefusedError,
+    "complaint.correction": RefusedError,
+    "complaint.version": RefusedError,
+    "complaint.unknown_case": RefusedError,
+    "complaint.calculation": RefusedError,
+    "complaint.broken_chain": RefusedError,
+    "cases.map": DataError,
+    "cases.map_incomplete": DataError,
+    "cases.no_column": MissingColumnError,
+    "cases.table": StateError,
     "merge.mismatch": MergeError,
     "options.conflict": ConflictError,
     "policy.refused": PolicyError,

@@ -2,15 +2,15 @@
 The library itself; the package `floorwalker` exports it.
 """
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from floorwalker._charts import Chart
 from floorwalker._explain import Explanation
-from floorwalker._types import Aliases, ByQueue, Columns, Duration, Figures, Instant, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Rule, Rules, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
+from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Pauses, Ratio, Record, Rule, Rules, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessPolicy", "Figure", "IntervalTally", "Limit", "QueueLog", "ServiceLevel", "ServiceReport", "Table", "agent_figures", "agent_kpis", "explain", "kpis", "read_queue_log", "service_level", "service_level_names", "service_levels", "service_report", "tzdb_version", "waiting"]
+__all__ = ["AccessPolicy", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Personal", "PolicyBook", "QueueLog", "Reading", "ServiceLevel", "ServiceReport", "Table", "agent_figures", "agent_kpis", "case_clocks", "complaint_figures", "complaint_kpis", "deadline", "explain", "kpis", "procedure_faults", "read_cases", "read_queue_log", "service_level", "service_level_names", "service_levels", "service_report", "tzdb_version", "waiting"]
 
 @final
 class AccessPolicy:
@@ -61,6 +61,542 @@ class AccessPolicy:
     def retention_days(self, /) -> int:
         """
         After how many days the figures are to be deleted.
+        """
+
+@final
+class Calendar:
+    """
+    When a place is open: the windows of a normal week, holidays, other windows on some dates,
+    breaks; in a time zone.
+
+    * ``hours``: a dict from weekdays (``mon`` to ``sun``, ranges such as ``mon-fri``,
+      ``every_day``) to one window such as ``"09:00-17:00"`` or several; a window whose end comes
+      before its start goes over midnight, and ``24:00`` is the end of a day
+    * ``holidays``: ``Holidays``, ``"IT"``, a list of dates, or a dict from dates to names
+    * ``overrides``: other windows on some dates, an empty list to stay closed; a holiday closes
+      the date all the same unless ``override_beats_holiday``
+    * ``breaks`` and ``weekly_breaks``: windows that are taken away, by date and by weekday
+    * ``holiday_scope``: a holiday closes its ``calendar_day`` from midnight to midnight, or the
+      shifts that open on it (``opening_day``)
+    * ``boundaries``: the ends of windows on the night of a clock change, ``compatible`` with
+      RFC 5545 or by the ``wall_clock``
+
+    Elapsed time is real time: a day that is open all around counts 23, 24 or 25 hours. Questions
+    take single instants, or columns of polars, pandas, numpy or pyarrow, or lists, and answer in
+    kind; a value beside a column holds for every row. Columns without a time zone, as those of
+    numpy, need ``naive``: the zone whose clock they show.
+
+    >>> import floorwalker as fw
+    >>> office = fw.Calendar("Europe/Rome", {"mon-fri": ["09:00-13:00", "14:00-18:00"]}, holidays="IT")
+    >>> office.elapsed("2026-06-01T17:00+02:00", "2026-06-03T10:00+02:00")  # 2 June is a holiday
+    datetime.timedelta(seconds=7200)
+    >>> str(office.add("2026-06-01T17:00+02:00", "2h"))
+    '2026-06-03 10:00:00+02:00'
+    >>> office.is_open(["2026-06-01T17:00+02:00", "2026-06-02T17:00+02:00"])
+    [True, False]
+    """
+    def __and__(self, other: object, /) -> Calendar: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, zone: Zone, hours: WeekWindows, *, holidays: HolidaysLike | None = None, overrides: DatedWindows | None = None, breaks: DatedWindows | None = None, weekly_breaks: WeekWindows | None = None, override_beats_holiday: bool = False, holiday_scope: Literal["calendar_day", "opening_day"] = ..., boundaries: Literal["compatible", "wall_clock"] = ...) -> Calendar: ...
+    def __or__(self, other: object, /) -> Calendar: ...
+    def __rand__(self, other: object, /) -> Calendar: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __ror__(self, other: object, /) -> Calendar: ...
+    def add(self, start: InstantOrColumn, amount: DurationOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        When so much open time has passed. In a column, no value where the place does not open
+        for so long; of single values, an error.
+
+        An amount that runs out exactly at closing gives the closing; see ``reopens``.
+        """
+    def add_business_days(self, date: Day, days: SupportsIndex, /) -> date:
+        """
+        The business day so many after (or before) a date, which itself is never counted.
+        """
+    def add_days(self, start: Instant, days: SupportsIndex, /) -> datetime:
+        """
+        The same time of day so many business days later (or earlier), moved to when the place
+        is open.
+        """
+    @staticmethod
+    def always_open(zone: Zone, /) -> Calendar:
+        """
+        Open around the clock, every day.
+        """
+    def business_days(self, start: Day, end: Day, /) -> list[date]:
+        """
+        The business days from one date up to, but without, another.
+        """
+    def business_days_between(self, start: Day, end: Day, /) -> int:
+        """
+        How many business days lie after the first date and not after the second.
+        """
+    @staticmethod
+    def closed(zone: Zone, /) -> Calendar:
+        """
+        Never open: for joining with others.
+        """
+    def closing(self, date: Day, /) -> datetime | None:
+        """
+        When the last window of a date closes; ``None`` if none opens on it.
+        """
+    def elapsed(self, start: InstantOrColumn, end: InstantOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        How much open time lies between two instants; negative if the second is the earlier.
+        """
+    @staticmethod
+    def from_json(record: Record, /) -> Calendar:
+        """
+        Hours from plain objects or from their text in JSON, as ``to_dict`` and ``to_json``
+        make them; also one calendar alone, with ``zone``, ``hours`` and so on.
+        """
+    @property
+    def holidays(self, /) -> Holidays | None:
+        """
+        The holidays, if these are the hours of one calendar.
+        """
+    def is_business_day(self, date: Day, /) -> bool:
+        """
+        Whether a window opens on a date.
+        """
+    def is_open(self, at: InstantOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        Whether the place is open.
+        """
+    def next_close(self, at: InstantOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        When the window closes that is open, or that opens next; ``None`` if there is none.
+        """
+    def next_open(self, at: InstantOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        The instant itself if the place is open, otherwise when it opens; ``None`` if it never does.
+        """
+    def prev_open(self, at: InstantOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        The latest instant until which the place was open, not after the given one; ``None`` if
+        there is none.
+        """
+    def reopens(self, start: Instant, amount: Duration, /) -> datetime | None:
+        """
+        Until when no more than so much open time has passed: later than the answer of ``add``
+        where that is a closing, namely the next opening. ``None`` if it never opens again.
+        """
+    def sub(self, end: InstantOrColumn, amount: DurationOrColumn, /, *, naive: Zone | None = None) -> Any:
+        """
+        The latest instant from which so much open time passes until the given one. In a
+        column, no value where there was not so much; of single values, an error.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The hours as plain objects.
+        """
+    def to_json(self, /) -> str:
+        """
+        The hours as a text in JSON.
+        """
+    @staticmethod
+    def versions(first: Calendar, changes: CalendarChanges) -> Calendar:
+        """
+        Hours that change: ``first``, and from the instant of each pair of ``changes`` on the
+        calendar of that pair. What was elapsed before a change stays.
+        """
+    def windows(self, window: Window, /) -> list[tuple[datetime, datetime]]:
+        """
+        The open windows of a stretch of time, as pairs of instants, cut at its ends.
+
+        ``window`` is a pair of instants, or of dates of which the second is not part.
+        """
+    @property
+    def zone(self, /) -> str:
+        """
+        The name of the time zone; of joined hours, that of the first.
+        """
+
+@final
+class CaseLog:
+    """
+    What was read of a log of cases. Made by ``read_cases``.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def figures(self, /, *, calendar: Calendar, window: Window, ages: Ages | None = None, repeat_days: SupportsIndex | None = None) -> ComplaintTally:
+        """
+        The cases counted over a window, as for ``complaint_figures``.
+        """
+    def findings(self, /) -> Table:
+        """
+        What was odd: one row for each finding, with kind, line and what was there.
+        """
+    @property
+    def rows(self, /) -> int:
+        """
+        How many rows the log had, without the header.
+        """
+    def table(self, /) -> Table:
+        """
+        One row for each case: when it was opened and closed, its topic, customer, priority,
+        whether the standard was kept, how often it was opened again and passed on.
+        """
+
+@final
+class Clock:
+    """
+    One promise on one case: so much business time from a start, without pauses.
+
+    ``pauses`` are pairs of instants, the second ``None`` while a pause lasts; ``stop`` is when
+    the promised thing was done. A clock is breached when more than its target has elapsed, never
+    because now is after the due instant: with a target that runs out at closing on Friday, an
+    answer on Sunday is in time.
+
+    >>> import floorwalker as fw
+    >>> office = fw.Calendar("Europe/Rome", {"mon-fri": "09:00-17:00"})
+    >>> clock = fw.Clock("2026-06-05T15:00+02:00", "2h")
+    >>> reading = clock.reading(office, "2026-06-07T12:00+02:00")  # Sunday
+    >>> reading.state, reading.ratio, str(reading.due), str(reading.due_reopen)
+    ('running', Fraction(1, 1), '2026-06-05 17:00:00+02:00', '2026-06-08 09:00:00+02:00')
+    >>> clock.reading(office, "2026-06-08T09:00:01+02:00").state
+    'breached'
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, start: Instant, target: Duration, *, pauses: Pauses | None = None, stop: Instant | None = None) -> Clock: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(record: Record, /) -> Clock:
+        """
+        A clock from plain objects or from their text in JSON.
+        """
+    def reading(self, calendar: Calendar, as_of: Instant, /) -> Reading:
+        """
+        What the clock shows at an instant.
+        """
+    def time_at(self, calendar: Calendar, ratio: Ratio, /) -> datetime:
+        """
+        The instant at which this part of the target is used, such as ``0.75``: for timers, so
+        that nobody has to look again and again.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The clock as plain objects; instants and durations are in milliseconds.
+        """
+    def with_waiver(self, /, at: Instant, cause: str, evidence: str) -> Clock:
+        """
+        The same clock, not counted from an instant on.
+
+        ``cause`` is ``force_majeure``, ``customer``, ``third_party`` or ``legal_hold``;
+        ``evidence`` is the document or the fact that proves it.
+        """
+
+@final
+class Complaint:
+    """
+    A complaint: the sum of its events, which say what happened, when, and when it was recorded.
+
+    It never changes: ``carry_out`` gives the complaint with the new events. A step that the
+    procedure does not allow is a ``RefusedError`` with the reason. What is recorded late, or
+    puts an earlier event right, is judged together with all that came after. Events are chained
+    by checksums; personal data lie beside them and can be erased.
+
+    >>> import floorwalker as fw
+    >>> rules = fw.ComplaintRules({"office": fw.Calendar.always_open("Europe/Rome")})
+    >>> letter = fw.Personal("R-1/letter", "My bill is wrong")
+    >>> complaint = fw.Complaint.open(rules, "R-1", {"channel": "letter", "text": letter},
+    ...                               at="2026-05-04T10:00+02:00", actor="desk")
+    >>> complaint = complaint.carry_out(
+    ...     "register", {"anonymous": True, "customers": 1, "issues": [{"issue": "1", "topic": "billing"}]},
+    ...     at="2026-05-04T11:00+02:00", actor="desk")
+    >>> complaint.stage, len(complaint.events), complaint.personal("R-1/letter")
+    ('registered', 2, 'My bill is wrong')
+    >>> erased = complaint.erase("R-1/letter")
+    >>> erased.verify(), erased.personal("R-1/letter")
+    (None, None)
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[ComplaintRules, str]]: ...
+    def __repr__(self, /) -> str: ...
+    def as_known(self, at: Instant, /) -> JsonObject | None:
+        """
+        The state as it was known at an instant: by what had been recorded.
+        """
+    def as_of(self, at: Instant, /) -> JsonObject | None:
+        """
+        The state after what had happened by an instant, with all that is known today;
+        ``None`` before receipt.
+        """
+    def carry_out(self, /, step: str, details: Record | None = None, *, at: Instant, actor: str, recorded: Instant | None = None, role: str | None = None, to: str | None = None, on_behalf_of: str | None = None, others: Complaints | None = None) -> Complaint:
+        """
+        The complaint after a step.
+
+        * ``details``: what the step needs, such as ``{"to": "anna"}`` for ``assign``
+        * ``at``: when it happens or has happened, ``actor``: who does it
+        * ``recorded``: when it is recorded; without it, as it happens
+        * ``role``, ``on_behalf_of``, ``to``: in which role, for whom, to which state, if that matters
+        * ``others``: complaints beside it, for mergers
+        """
+    def carry_out_due(self, /, now: Instant, *, actor: str) -> Complaint:
+        """
+        The complaint after what is due by itself: escalations, and an ending by silence.
+        """
+    @property
+    def case(self, /) -> JsonObject:
+        """
+        The whole state as plain objects: the sum of all events.
+        """
+    @property
+    def closed(self, /) -> datetime | None:
+        """
+        When handling ended, in UTC; ``None`` while it is open.
+        """
+    def decide(self, /, step: str, details: Record | None = None, *, at: Instant, actor: str, recorded: Instant | None = None, role: str | None = None, to: str | None = None, on_behalf_of: str | None = None, others: Complaints | None = None) -> list[JsonObject]:
+        """
+        What a step would lead to: the new events as plain objects. Nothing is changed.
+        """
+    def erase(self, key: str, /) -> Complaint:
+        """
+        The complaint without a personal text. The events stay, and so does their chain.
+        """
+    @property
+    def events(self, /) -> list[JsonObject]:
+        """
+        The events as plain objects, in the order in which they were recorded.
+        """
+    @staticmethod
+    def from_json(rules: ComplaintRules, record: Record, /) -> Complaint:
+        """
+        A complaint from its events, as ``to_dict`` and ``to_json`` make them. A broken chain, or
+        events that cannot have happened by the rules, are a ``RefusedError``.
+        """
+    @property
+    def id(self, /) -> str:
+        """
+        The number of the case.
+        """
+    def indemnities(self, as_of: Instant, /) -> dict[str, tuple[Decimal, str]]:
+        """
+        The indemnities that have become due, by policy: amount and currency.
+        """
+    @property
+    def level(self, /) -> int:
+        """
+        How high it was escalated; 0 for not at all.
+        """
+    def next_wake(self, now: Instant, /) -> datetime | None:
+        """
+        When to look again: the next instant at which something is due by itself.
+        """
+    def obligations(self, as_of: Instant, /) -> Table:
+        """
+        What is due, by whom, until when: one row for each clock of the procedure and each
+        policy that is bound.
+        """
+    @staticmethod
+    def open(rules: ComplaintRules, id: str, receipt: Record, *, at: Instant, actor: str, recorded: Instant | None = None) -> Complaint:
+        """
+        A complaint that came in. ``receipt`` has ``channel``, ``text`` and, if known,
+        ``complainant``, ``customer`` and ``subject``; ``recorded`` is when it was recorded,
+        without it, as it came in.
+        """
+    def personal(self, key: str, /) -> str | None:
+        """
+        A personal text by its key; ``None`` if there is none, or it was erased.
+        """
+    @property
+    def received(self, /) -> datetime:
+        """
+        When it was received, in UTC.
+        """
+    @property
+    def rules(self, /) -> ComplaintRules:
+        """
+        By what it is handled.
+        """
+    @property
+    def stage(self, /) -> str:
+        """
+        Where it stands, such as ``investigating``: the same words for every procedure.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        Where it stands, by the procedure of the company.
+        """
+    @property
+    def steps(self, /) -> list[str]:
+        """
+        The steps that the procedure allows from here, as far as the state says.
+        """
+    @property
+    def tip(self, /) -> str:
+        """
+        The checksum of the last event: who keeps it elsewhere notices every later change.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        Events and personal texts as plain objects.
+        """
+    def to_json(self, /) -> str:
+        """
+        Events and personal texts as a text in JSON.
+        """
+    def unseal(self, seal: Record, /) -> tuple[str | None, str]:
+        """
+        What is behind a seal of an event: its text, and whether it is ``intact``, ``changed``
+        or ``erased``.
+        """
+    def verify(self, /) -> None:
+        """
+        Checks the chain of checksums, and that every event could happen by the rules; an
+        ``RefusedError`` says which one could not.
+        """
+
+@final
+class ComplaintRules:
+    """
+    By what complaints are handled: the procedure of a company, the policies of law, and the
+    calendars that both name.
+
+    ``procedure`` is a plain object or its text in JSON; without it, the one after ISO 10002,
+    whose clocks need a calendar ``office``. An impossible procedure is a ``DataError`` that lists
+    its faults. ``policies`` are those of this package, unless others are given.
+
+    >>> import floorwalker as fw
+    >>> office = fw.Calendar("Europe/Rome", {"mon-fri": "09:00-18:00"}, holidays="IT")
+    >>> rules = fw.ComplaintRules({"office": office})
+    >>> rules.steps_from("received")[:2]
+    ['register', 'assign']
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, calendars: Calendars, *, procedure: Record | None = None, policies: PolicyBook | None = None) -> ComplaintRules: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    @staticmethod
+    def from_json(record: Record, /) -> ComplaintRules:
+        """
+        Rules from plain objects or from their text in JSON, as ``to_dict`` makes them.
+        """
+    @property
+    def policies(self, /) -> PolicyBook:
+        """
+        The policies.
+        """
+    @property
+    def procedure(self, /) -> JsonObject:
+        """
+        The procedure as plain objects.
+        """
+    def steps_from(self, state: str, /) -> list[str]:
+        """
+        The steps that can be taken in a state of the procedure.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The rules as plain objects.
+        """
+
+@final
+class ComplaintTally:
+    """
+    Complaints counted over a window: mergeable, and asked for figures.
+
+    Adding the tallies of two stretches that follow each other, or of two teams, with ``merge``
+    equals counting all at once. Made by ``complaint_figures`` and by ``CaseLog.figures``.
+
+    >>> import floorwalker as fw
+    >>> log = fw.read_cases({"number": ["7", "8"], "opened": ["2026-05-04 09:00", "2026-05-05 09:00"],
+    ...                      "closed": ["2026-05-06 09:00", None]},
+    ...                     {"shape": "cases", "case": "number", "opened": "opened", "closed": "closed",
+    ...                      "time": {"format": "%Y-%m-%d %H:%M", "zone": "Europe/Rome"}})
+    >>> tally = log.figures(window=("2026-05-01", "2026-06-01"), calendar=fw.Calendar.always_open("Europe/Rome"))
+    >>> print(tally.figure("complaints_open"), tally.figure("complaints_received"))
+    1 2
+    >>> [row for row in tally.ageing().to_dicts() if row["count"]][0]["from"].days
+    15
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def ageing(self, /) -> Table:
+        """
+        How old the open ones are: one row for each class of age, the last without an end.
+        """
+    def causes(self, /) -> Table:
+        """
+        Why they happened, the most frequent first, with running shares (Pareto).
+        """
+    @property
+    def disordered(self, /) -> int:
+        """
+        How many ended before they began, and count as received only.
+        """
+    def figure(self, name: str, /) -> Figure:
+        """
+        One indicator; ``complaint_kpis()`` lists the names.
+        """
+    def figures(self, /) -> list[Figure]:
+        """
+        All figures: the indicators, the standards, the steps, the indemnities.
+        """
+    @staticmethod
+    def from_json(record: Record, /) -> ComplaintTally:
+        """
+        A tally from plain objects or from their text in JSON.
+        """
+    def merge(self, other: ComplaintTally, /) -> ComplaintTally:
+        """
+        Both together; a ``MergeError`` if they were counted by different settings.
+        """
+    @property
+    def outside(self, /) -> int:
+        """
+        How many were left out, because they were neither received, open nor closed in the window.
+        """
+    def overdue_ageing(self, /) -> Table:
+        """
+        How long a standard has been missed by those that are open.
+        """
+    def per_thousand_contacts(self, contacts: SupportsIndex, /) -> Figure:
+        """
+        How many came in for each thousand of so many contacts.
+        """
+    @property
+    def standards(self, /) -> list[str]:
+        """
+        The names of the standards that were counted.
+        """
+    def step_mean(self, step: str, /) -> Figure:
+        """
+        The mean business time of a step.
+        """
+    def step_percentile(self, step: str, percent: SupportsIndex, /) -> Figure:
+        """
+        The business time within which so many percent of a step were done, by the nearest
+        rank, such as ``step_percentile("to_close", 90)``.
+        """
+    @property
+    def steps(self, /) -> list[str]:
+        """
+        The names of the steps that were measured.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The counts as plain objects: what merging needs, and nothing about a single person
+        except the pseudonyms of customers.
+        """
+    def topics(self, /) -> Table:
+        """
+        What complaints are about, the most frequent first, with running shares (Pareto).
+        """
+    def within_standard(self, standard: str, /) -> Figure:
+        """
+        The share that kept a standard; waived ones are not counted.
         """
 
 @final
@@ -140,6 +676,53 @@ class Figure:
     def window(self, /) -> tuple[datetime, datetime]:
         """
         The time it is about, in UTC; the second instant is not part of it.
+        """
+
+@final
+class Holidays:
+    """
+    Days on which a place is closed: single dates, and rules for every year.
+
+    ``dates`` is a list of dates or a dict from dates to names; the holidays of the package of
+    that name on the package index are such a dict.
+
+    >>> import floorwalker as fw
+    >>> milan = fw.Holidays.italy(patron="Milano") | fw.Holidays({"2026-12-24": "half the team is off"})
+    >>> milan.name_on("2026-12-07"), "2026-12-24" in milan, "2026-12-23" in milan
+    ("Sant'Ambrogio", True, False)
+    """
+    def __contains__(self, date: Day, /) -> bool: ...
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, dates: HolidaysLike, /) -> Holidays: ...
+    def __or__(self, other: object, /) -> Holidays: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __ror__(self, other: object, /) -> Holidays: ...
+    def between(self, /, first: Day, last: Day) -> list[tuple[date, str]]:
+        """
+        All holidays from one date to another, both included, each with its name.
+        """
+    @staticmethod
+    def from_ical(text: str, years: tuple[SupportsIndex, SupportsIndex]) -> Holidays:
+        """
+        The all-day events of a text in the iCalendar format, in the years of the pair
+        ``years``, both included. What is not understood is a warning with its line.
+        """
+    @staticmethod
+    def italy(*, patron: str | None = None, easter: bool = False) -> Holidays:
+        """
+        The national holidays of Italy in every year, from 2026 on with 4 October.
+
+        ``patron`` is a town whose own holiday is added, ``easter`` adds Easter Sunday.
+        """
+    def name_on(self, date: Day, /) -> str | None:
+        """
+        The name of the holiday on a date, ``None`` if it is none.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The set as plain objects, as JSON has them.
         """
 
 @final
@@ -330,6 +913,118 @@ class Limit:
         """
 
 @final
+class Personal:
+    """
+    Personal data of a complaint, such as the text of a letter.
+
+    The events of a case hold only a checksum of it, made with ``salt``; the data lie beside them
+    and can be erased without breaking the chain. Give it wherever an act has a text or a person.
+    Without a ``salt`` sixteen random bytes are taken.
+
+    >>> import floorwalker as fw
+    >>> letter = fw.Personal("R-1/letter", "My bill is wrong", salt="sixteen random bytes")
+    >>> letter.key, letter.text, sorted(letter.seal())
+    ('R-1/letter', 'My bill is wrong', ['digest', 'key'])
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, key: str, text: str, *, salt: str | None = None) -> Personal: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def key(self, /) -> str:
+        """
+        Its name, by which it is erased.
+        """
+    def seal(self, /) -> JsonObject:
+        """
+        What the events of a case hold of it.
+        """
+    @property
+    def text(self, /) -> str:
+        """
+        What it says.
+        """
+
+@final
+class PolicyBook:
+    """
+    Policies of complaints and service: rules of laws and regulators with their dates, sources
+    and how sure they are. ``floorwalker.policies`` are those of this package.
+
+    Nothing here is legal advice. Many were written down from secondary sources: look at their
+    ``certainty`` before relying on one. ``a | b`` are the policies of both; a name that both have
+    is taken from the second.
+
+    >>> import floorwalker as fw
+    >>> fw.policies.get("it.arera.tiqv.complaint", "2026-03-04")["answer"]["limit"]["amount"]
+    30
+    >>> answer = fw.policies.answer("it.arera.tiqv.complaint", received="2026-03-04", today="2026-05-05",
+    ...                             answered="2026-05-05")
+    >>> answer["deadline"], answer["standing"], answer["indemnity"]["amount"], answer["next"]["kind"]
+    ('2026-04-03', 'late', '60', 'pay_indemnity')
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, policies: Record, /) -> PolicyBook:
+        """
+        Policies of your own: a list of plain objects, or its text in JSON.
+        """
+    def __or__(self, other: object, /) -> PolicyBook: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def __ror__(self, other: object, /) -> PolicyBook: ...
+    def answer(self, /, id: str, *, received: Day, today: Day, calendar: Calendar | None = None, acknowledged: Day | None = None, holding: Day | None = None, answered: Day | None = None, facts: Record | None = None, cause: str | None = None, paid: bool = False) -> JsonObject:
+        """
+        What a policy asks for in a case: when the reply is due, whether that is kept, what
+        indemnity has become due, and what to do next.
+
+        All days are those of the policy's zone. ``answered``, ``acknowledged`` and ``holding``
+        are the days on which a reply, an acknowledgement and a holding reply were sent;
+        ``facts`` are what variants of the rule depend on; ``cause`` is what kept the company
+        from replying in time, if anything outside it did: ``force_majeure``, ``customer``,
+        ``third_party`` or ``legal_hold``. ``calendar`` has the business days, for policies that
+        count them.
+        """
+    def applying(self, /, country: str, sector: str, subject: str, on: Day) -> Table:
+        """
+        The policies of a country and a sector about a subject that apply to what was received
+        on a date.
+        """
+    @staticmethod
+    def built_in() -> PolicyBook:
+        """
+        The policies of this package.
+        """
+    def certainty_of(self, id: str, on: Day, field: str, /) -> str:
+        """
+        How sure a part of a policy is, such as ``"indemnity"``: ``high``, ``medium`` and so on.
+        """
+    def get(self, id: str, on: Day, /) -> JsonObject:
+        """
+        The version of a policy that applies to what was received on a date.
+
+        An unknown name is an ``UnknownNameError`` that lists the nearest; so is a date on which
+        no version holds.
+        """
+    def sources(self, /) -> Table:
+        """
+        Where the policies were read: one row for each source.
+        """
+    def table(self, /) -> Table:
+        """
+        All policies and versions: what they are, from when to when, and how sure.
+        """
+    def to_dicts(self, /) -> list[JsonObject]:
+        """
+        The policies as plain objects.
+        """
+    def versions(self, id: str, /) -> list[JsonObject]:
+        """
+        All versions of a policy, oldest first.
+        """
+
+@final
 class QueueLog:
     """
     What a log of a telephone system tells, as tables.
@@ -402,6 +1097,60 @@ class QueueLog:
     def zone(self, /) -> str:
         """
         The zone on whose clock the tables show instants.
+        """
+
+@final
+class Reading:
+    """
+    What a clock shows at an instant. Made by ``Clock.reading``.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def due(self, /) -> datetime | None:
+        """
+        When the target runs out; ``None`` while an open pause holds it, or if the place does not
+        open for long enough. It is for showing: ``is_over`` tells whether it is over.
+        """
+    @property
+    def due_reopen(self, /) -> datetime | None:
+        """
+        Until when the promise is kept: later than ``due`` where that is a closing.
+        """
+    @property
+    def elapsed(self, /) -> timedelta:
+        """
+        The business time used, without pauses.
+        """
+    def is_at_risk(self, threshold: Ratio, /) -> bool:
+        """
+        Whether it still runs or is held, and at least this part of the target is used.
+        """
+    @property
+    def is_over(self, /) -> bool:
+        """
+        Whether more than the target is used. A waived clock may be over, too.
+        """
+    @property
+    def ratio(self, /) -> Fraction | None:
+        """
+        The part of the target that is used, exactly; ``None`` for a target of nothing.
+        """
+    @property
+    def remaining(self, /) -> timedelta:
+        """
+        The business time that is left; negative when over the target.
+        """
+    @property
+    def state(self, /) -> str:
+        """
+        ``running``, ``paused``, ``met``, ``breached`` or ``waived``.
+        """
+    @property
+    def target(self, /) -> timedelta:
+        """
+        The business time that may be used.
         """
 
 @final
@@ -792,6 +1541,74 @@ def agent_kpis() -> list[str]:
     (True, True)
     """
 
+def case_clocks(policy: Record, events: Record, calendar: Calendar, as_of: Instant, *, calendars: Calendars | None = None) -> Table:
+    """
+    The clocks of one case as a table, one row for each metric and cycle, from its events.
+
+    ``policy`` and ``events`` are plain objects. A policy has ``metrics``, each with its
+    ``target``; the states that pause (``pause_states``); and what ``on_reopen``
+    (``continue``, ``restart``, ``ignore``) and ``on_priority_change`` (``retroactive``,
+    ``restart``, ``keep``) do. An event has ``at`` and ``what``: ``{"created": {}}``,
+    ``"customer_message"``, ``"agent_reply"``, ``"resolved"``, ``"reopened"``, ``{"state": ..}``,
+    ``{"priority": ..}``, ``{"calendar": ..}`` with a name of ``calendars``. Events after
+    ``as_of`` do not count.
+
+    >>> import floorwalker as fw
+    >>> from datetime import datetime, timedelta, timezone
+    >>> office = fw.Calendar("UTC", {"mon-fri": "09:00-17:00"})
+    >>> nine = datetime(2026, 6, 5, 9, tzinfo=timezone.utc)
+    >>> policy = {"metrics": {"first_response": {"same_ms": timedelta(hours=1)}}}
+    >>> events = [{"at": nine, "what": {"created": {"state": None, "priority": None}}},
+    ...           {"at": nine.replace(minute=40), "what": "agent_reply"}]
+    >>> row = fw.case_clocks(policy, events, office, nine.replace(hour=12)).to_dicts()[0]
+    >>> row["metric"], row["elapsed"], row["state"]
+    ('first_response', datetime.timedelta(seconds=2400), 'met')
+    """
+
+def complaint_figures(complaints: Complaints, *, calendar: Calendar, window: Window, ages: Ages | None = None, repeat_days: SupportsIndex | None = None) -> ComplaintTally:
+    """
+    Complaints counted over a window, as they stand at its end.
+
+    * ``calendar``: by whose hours steps are measured
+    * ``window``: a pair of instants or dates; the second is not part of it
+    * ``ages``: where classes of age end, such as ``["7d", "30d"]``
+    * ``repeat_days``: within how many days the same customer and topic count as a repetition
+
+    >>> import floorwalker as fw
+    >>> office = fw.Calendar.always_open("Europe/Rome")
+    >>> rules = fw.ComplaintRules({"office": office})
+    >>> complaint = fw.Complaint.open(rules, "R-1", {"channel": "web", "text": fw.Personal("R-1", "..")},
+    ...                               at="2026-05-04T10:00+02:00", actor="desk")
+    >>> tally = fw.complaint_figures([complaint], calendar=office, window=("2026-05-01", "2026-06-01"))
+    >>> print(tally.figure("complaints_received"))
+    1
+    """
+
+def complaint_kpis() -> list[str]:
+    """
+    The indicators of complaints by name.
+
+    >>> import floorwalker as fw
+    >>> fw.complaint_kpis()[:2]
+    ['complaints_received', 'complaints_closed']
+    """
+
+def deadline(received: Day, amount: SupportsIndex, unit: Literal["calendar_day", "business_day", "week", "month"], calendar: Calendar, *, roll: Literal["none", "following", "preceding"] = ...) -> date:
+    """
+    The last day on which acting is in time, as laws set it. The day of receipt is not counted.
+
+    ``unit`` is ``calendar_day``, ``business_day``, ``week`` or ``month``; ``roll`` says where a
+    last day goes that is no business day of the calendar: ``none`` (it stays), ``following`` or
+    ``preceding``. Texts of regulators rarely say.
+
+    >>> import floorwalker as fw
+    >>> office = fw.Calendar("Europe/Rome", {"mon-fri": "09:00-17:00"}, holidays="IT")
+    >>> fw.deadline("2026-01-31", 30, "calendar_day", office)
+    datetime.date(2026, 3, 2)
+    >>> fw.deadline("2026-05-29", 1, "business_day", office), fw.deadline("2026-01-31", 1, "month", office, roll="following")
+    (datetime.date(2026, 6, 1), datetime.date(2026, 3, 2))
+    """
+
 def explain(tally: IntervalTally, *, queue: Names | None = None, at: Instant | None = None, window: Window | None = None, rule: Rule | None = None) -> Explanation:
     """
     How a service level came about: which contacts counted for it and against it, and which
@@ -822,6 +1639,40 @@ def kpis() -> dict[str, str]:
     >>> import floorwalker as fw
     >>> fw.kpis()["asa"]
     'wait of answered legs / answered legs'
+    """
+
+def procedure_faults(procedure: Record, /) -> list[tuple[str, str]]:
+    """
+    Every fault that makes a procedure impossible, as pairs of its kind and its description.
+
+    >>> import floorwalker as fw
+    >>> fw.procedure_faults(fw.ComplaintRules({"office": fw.Calendar.always_open("UTC")}).procedure)
+    []
+    """
+
+def read_cases(log: IntoTable, map: Record) -> CaseLog:
+    """
+    Reads a log of tickets, incidents or complaints that another system has written.
+
+    ``log`` is a CSV file with a header, or a table as for ``service_levels`` whose columns hold
+    text, numbers or timestamps. ``map`` says what its columns mean, as a plain object or in
+    JSON: the ``shape`` (``events``, one row for each change of a case, or ``cases``, one row for
+    each case); the columns ``case``, ``at``, ``word``, ``opened``, ``closed``, ``actor``,
+    ``priority``, ``topic``, ``customer``, ``reopen_count``, as far as there are such; the
+    ``standard`` with its ``column``, ``name`` and the words for ``met`` and ``breached``;
+    ``time`` with ``format`` (not needed for timestamps) and ``zone``; what stands for
+    ``missing``; and the ``meanings`` of the system's words.
+
+    What cannot be used is a finding with its line; nothing is left out in silence.
+
+    >>> import floorwalker as fw
+    >>> events = {"nr": ["1", "1", "1"], "when": ["04/05/2026 09:00", "04/05/2026 10:00", "05/05/2026 11:00"],
+    ...           "status": ["Opened", "Waiting", "Closed"]}
+    >>> log = fw.read_cases(events, {"shape": "events", "case": "nr", "at": "when", "word": "status",
+    ...     "time": {"format": "%d/%m/%Y %H:%M", "zone": "Europe/Rome"},
+    ...     "meanings": {"Opened": "working", "Waiting": "waiting_customer", "Closed": "closed"}})
+    >>> [(row["case"], str(row["closed"])) for row in log.table().to_dicts()]
+    [('1', '2026-05-05 11:00:00+02:00')]
     """
 
 def read_queue_log(paths: Paths, *, zone: Zone, aliases: Aliases | None = None, wrap_up: LimitLike | None = None, give_up_after: Duration = ..., restarts: Literal["end_calls", "ignore"] = ..., agents: bool = True, progress: Any | None = None) -> QueueLog:

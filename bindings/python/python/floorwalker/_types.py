@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import os
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime, timedelta, tzinfo
+from datetime import date, datetime, time, timedelta, tzinfo
 from decimal import Decimal
 from fractions import Fraction
 from typing import TYPE_CHECKING, Any, Protocol, TypeAlias, Union
 
-from ._floorwalker import Limit, ServiceLevel
+from ._floorwalker import Calendar, Complaint, Limit, ServiceLevel
 
 if TYPE_CHECKING:
     import pandas as _pandas  # type: ignore[import-untyped,import-not-found,unused-ignore]
@@ -74,6 +74,48 @@ Columns: TypeAlias = Mapping[str, Union[str, None]]
 
 IntoTable: TypeAlias = Union[ArrowStream, Path, Mapping[str, object], Sequence[Union[ArrowStream, Path]]]
 """A table with the Arrow interface, a Parquet file, a list of these, or a dict of columns."""
+
+Ratio: TypeAlias = Union[str, float, Decimal, Fraction]
+"""A part of a whole, such as ``0.75``."""
+
+Pauses: TypeAlias = Sequence[tuple[Instant, Union[Instant, None]]]
+"""Pairs of instants, the second ``None`` while a pause lasts."""
+
+Record: TypeAlias = Any
+"""Plain objects as in JSON: dicts, lists, texts, whole numbers, decimals, dates, aware datetimes, timedeltas."""
+
+InstantOrColumn: TypeAlias = Any
+"""An instant, or a column of instants: of polars, pandas, numpy, pyarrow, or a list."""
+
+DurationOrColumn: TypeAlias = Any
+"""A duration, or a column of durations."""
+
+Day: TypeAlias = Union[str, date]
+"""A date, or text such as ``"2026-03-02"``."""
+
+Windows: TypeAlias = Union[str, Sequence[Union[str, tuple[Union[str, time], Union[str, time]]]]]
+"""Times of a day such as ``"09:00-17:00"``, or several; pairs are read as well."""
+
+WeekWindows: TypeAlias = Mapping[str, Windows]
+"""Windows by weekdays: ``mon`` to ``sun``, ranges such as ``mon-fri``, or ``every_day``."""
+
+DatedWindows: TypeAlias = Mapping[Any, Windows]
+"""Windows by dates."""
+
+CalendarChanges: TypeAlias = Sequence[tuple[Instant, Calendar]]
+"""Pairs of an instant and the calendar that holds from then on."""
+
+Calendars: TypeAlias = Mapping[str, Calendar]
+"""Calendars by their names."""
+
+Ages: TypeAlias = Sequence[Duration]
+"""Where classes of age end, such as ``["7d", "30d"]``."""
+
+Complaints: TypeAlias = Sequence[Complaint]
+"""Complaints."""
+
+HolidaysLike: TypeAlias = Any
+"""Holidays, the name of a country they are known of, dates, or a dict from dates to names."""
 
 JsonObject: TypeAlias = dict[str, Any]
 """Plain objects, as JSON has them."""

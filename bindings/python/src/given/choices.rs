@@ -4,6 +4,8 @@ use floorwalker::service::{
     Attribution, CiscoAbandons, ClockStart, KeepWaits, Treatment, WaitClass,
 };
 use floorwalker::team::Granularity;
+use floorwalker::time::business::{Boundaries, HolidayScope};
+use floorwalker::time::clock::{DeadlineUnit, Roll};
 use floorwalker_acd::queue_log::Restarts;
 use floorwalker_arrow::Grouping;
 use floorwalker_report::Language;
@@ -162,6 +164,29 @@ choices! {
     Restart of Restarts {
         "end_calls" => Restarts::EndCalls,
         "ignore" => Restarts::Ignore,
+    }
+    /// What a holiday does to a shift over midnight.
+    Scope of HolidayScope {
+        "calendar_day" => HolidayScope::CalendarDay,
+        "opening_day" => HolidayScope::OpeningDay,
+    }
+    /// How the ends of windows are read on the night of a clock change.
+    Ends of Boundaries {
+        "compatible" => Boundaries::Compatible,
+        "wall_clock" => Boundaries::WallClock,
+    }
+    /// What a deadline is counted in.
+    UnitOf of DeadlineUnit {
+        "calendar_day" => DeadlineUnit::CalendarDay,
+        "business_day" => DeadlineUnit::BusinessDay,
+        "week" => DeadlineUnit::Week,
+        "month" => DeadlineUnit::Month,
+    }
+    /// Where a last day goes that is no business day.
+    Rolled of Roll {
+        "none" => Roll::None,
+        "following" => Roll::Following,
+        "preceding" => Roll::Preceding,
     }
     /// A language of reports.
     Spoken of Language {

@@ -8,6 +8,7 @@ use super::{Argument, FromText};
 use crate::errors::Result;
 
 /// Any text.
+#[derive(Default)]
 pub(crate) struct Words(pub(crate) String);
 
 impl Argument for Words {

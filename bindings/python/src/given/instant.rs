@@ -1,6 +1,7 @@
 //! Instants: aware datetimes of every kind, and text with an offset.
 
 use chrono::{DateTime, Datelike, Timelike, Utc};
+use floorwalker::time::{Zone, instant};
 use pyo3::prelude::*;
 use pyo3::types::{PyDateTime, PyDelta, PyDeltaAccess, PyString, PyTzInfo};
 
@@ -8,6 +9,7 @@ use super::{Argument, hint};
 use crate::errors::{Failure, Result};
 
 /// An instant.
+#[derive(Default)]
 pub(crate) struct Instant(pub(crate) DateTime<Utc>);
 
 impl Argument for Instant {
@@ -107,4 +109,19 @@ pub(crate) fn utc_datetime<'py>(
         at.timestamp_subsec_micros(),
         Some(&PyTzInfo::utc(py)?.to_owned()),
     )
+}
+
+/// An instant as a datetime on the clock of a zone, in UTC where Python has no data for it.
+pub(crate) fn local_datetime<'py>(
+    py: Python<'py>,
+    ms: i64,
+    zone: &Zone,
+) -> PyResult<Bound<'py, PyDateTime>> {
+    let at = instant(ms)
+        .ok_or_else(|| Failure::new("value.out_of_range", format!("{ms} ms is out of range")))?;
+    let clock = py
+        .import("floorwalker._tables")?
+        .call_method1("clock", (zone.name(),))?;
+    let shown = utc_datetime(py, at)?.call_method1("astimezone", (clock,))?;
+    Ok(shown.cast_into::<PyDateTime>()?)
 }

@@ -2,6 +2,7 @@
 
 use std::str::FromStr;
 
+use floorwalker::complaint::{ComplaintKpi, Subject};
 use floorwalker::id::QueueId;
 use floorwalker::report::Target;
 use floorwalker::service::Kpi;
@@ -42,6 +43,8 @@ macro_rules! named {
 named! {
     Every = "an interval length: '5m', '10m', '15m', '30m', '1h', 'day', 'week' or 'month'";
     Kpi = "the name of an indicator such as 'asa' (kpis() lists all)";
+    Subject = "what a policy is about, such as 'complaint'";
+    ComplaintKpi = "the name of an indicator of complaints such as 'upheld_rate'";
     Target = "a target such as '80/20': 80 % within 20 seconds";
 }
 

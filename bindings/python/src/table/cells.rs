@@ -1,9 +1,12 @@
 //! The rows of a table as plain Python objects.
 
 use arrow_array::cast::AsArray;
-use arrow_array::types::{Float64Type, Int64Type, TimestampMillisecondType};
+use arrow_array::types::{
+    DurationMillisecondType, Float64Type, Int64Type, TimestampMillisecondType,
+};
 use arrow_array::{Array, RecordBatch};
 use arrow_schema::{DataType, TimeUnit};
+use chrono::TimeDelta;
 use floorwalker::time::instant;
 use pyo3::IntoPyObjectExt;
 use pyo3::prelude::*;
@@ -11,6 +14,7 @@ use pyo3::types::{PyDict, PyList};
 
 use crate::errors::{Failure, Result};
 use crate::given::utc_datetime;
+use crate::rule::timedelta;
 
 /// Appends the rows of a batch.
 pub(super) fn rows<'py>(
@@ -53,6 +57,14 @@ fn values<'py>(py: Python<'py>, array: &dyn Array) -> Result<Vec<Bound<'py, PyAn
             let column = array.as_primitive::<TimestampMillisecondType>();
             each(column.iter(), |ms| {
                 ms.map(shown).transpose()?.into_bound_py_any(py)
+            })
+        }
+        DataType::Duration(TimeUnit::Millisecond) => {
+            let column = array.as_primitive::<DurationMillisecondType>();
+            each(column.iter(), |ms| {
+                ms.map(|ms| timedelta(py, TimeDelta::milliseconds(ms)))
+                    .transpose()?
+                    .into_bound_py_any(py)
             })
         }
         DataType::Dictionary(..) => {

@@ -99,7 +99,7 @@ pub(super) struct Place {
 impl Place {
     /// The column for messages: its name, and what it is taken for if that differs.
     pub(super) fn text(&self) -> String {
-        if self.column == self.role {
+        if self.role.is_empty() || self.column == self.role {
             format!("column {}", self.column)
         } else {
             format!("column {} (taken as {})", self.column, self.role)

@@ -1,6 +1,7 @@
 //! Tables of others, read as legs and states.
 
 mod cells;
+mod column;
 mod legs;
 mod map;
 mod names;
@@ -8,9 +9,12 @@ mod numbers;
 mod states;
 mod table;
 mod text;
+mod texts;
 
 pub(crate) use cells::{Cells, cells};
+pub use column::{NULL_MS, durations, instants};
 pub use legs::{LegBatch, LegReader};
 pub use map::ColumnMap;
 pub use states::StateReader;
 pub use table::{LegTable, Watch};
+pub use texts::{Texts, texts};

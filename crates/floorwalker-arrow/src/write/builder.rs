@@ -4,7 +4,8 @@ use std::sync::Arc;
 
 use arrow_array::builder::StringBuilder;
 use arrow_array::{
-    Array, ArrayRef, BooleanArray, Float64Array, Int64Array, RecordBatch, TimestampMillisecondArray,
+    Array, ArrayRef, BooleanArray, DurationMillisecondArray, Float64Array, Int64Array, RecordBatch,
+    TimestampMillisecondArray,
 };
 use arrow_schema::{Field, Schema};
 
@@ -86,6 +87,13 @@ impl TableBuilder {
     ) -> Self {
         let values: TimestampMillisecondArray = values.into_iter().collect();
         self.array(name, Arc::new(values.with_timezone(zone)))
+    }
+
+    /// A column of durations in milliseconds.
+    #[must_use]
+    pub fn durations(self, name: &str, values: impl IntoIterator<Item = Option<i64>>) -> Self {
+        let values: DurationMillisecondArray = values.into_iter().collect();
+        self.array(name, Arc::new(values))
     }
 
     /// The table.
