@@ -10,6 +10,7 @@ mod acd;
 mod attendance;
 mod business;
 mod complaint;
+mod floor;
 mod layers;
 mod reader_laws;
 mod report;

@@ -5,6 +5,7 @@ pub mod attendance;
 pub mod complaint;
 pub mod contact;
 pub mod error;
+pub mod floor;
 pub mod id;
 pub mod report;
 pub mod roster;

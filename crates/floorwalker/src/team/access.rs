@@ -122,6 +122,20 @@ impl AccessPolicy {
         Ok(())
     }
 
+    /// Refuses the names of people where only groups or pseudonyms may be seen.
+    ///
+    /// # Errors
+    /// `policy.refused` unless the granularity is the person.
+    pub fn check_names(&self) -> Result<(), Error> {
+        self.check_persons()?;
+        if self.granularity() == Granularity::Pseudonym {
+            let why = format!("the policy for {:?} shows numbers only", self.purpose());
+            let what = "the name of a person";
+            return Err(ErrorKind::Policy { what, why }.into());
+        }
+        Ok(())
+    }
+
     /// Refuses figures about groups that are too small to hide a person in.
     ///
     /// # Errors

@@ -84,7 +84,7 @@ impl AdherencePlan {
         self.0.len()
     }
 
-    pub(super) fn rows(&self) -> impl Iterator<Item = (&AgentId, &[PlannedSegment])> {
+    pub(crate) fn rows(&self) -> impl Iterator<Item = (&AgentId, &[PlannedSegment])> {
         self.0
             .iter()
             .map(|(agent, segments)| (agent, segments.as_slice()))

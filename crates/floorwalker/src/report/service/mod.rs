@@ -8,7 +8,6 @@ mod findings;
 mod operator_figures;
 mod operators;
 mod options;
-mod pseudonym;
 mod recurring;
 mod rows;
 mod rules;

@@ -5,11 +5,10 @@ use std::collections::BTreeMap;
 use serde::{Deserialize, Serialize};
 
 use super::operator_figures::OperatorFigures;
-use super::pseudonym::keyed;
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
 use crate::service::{AgentCounts, AgentFigures, AgentTally, AgentTimes, StateTimes};
-use crate::team::{AccessPolicy, Granularity};
+use crate::team::{AccessPolicy, Granularity, keyed};
 use crate::time::Span;
 
 /// How operators are shown: under which policy, in which groups.
