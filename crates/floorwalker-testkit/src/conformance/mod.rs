@@ -9,6 +9,7 @@ pub mod complaint;
 pub mod kpi_oracle;
 pub mod queue_log;
 pub mod sla;
+pub mod staffing;
 mod table;
 
 use std::path::Path;
@@ -39,6 +40,10 @@ pub const SUITES: &[(&str, &str)] = &[
         "a folder of cases and of punches with session rules",
     ),
     ("sla", "a folder of files in the schema sla-conformance/1"),
+    (
+        "staffing",
+        "a folder with erlang_a.csv, agents_required.csv and the like",
+    ),
 ];
 
 /// Runs a suite on a path.
@@ -53,6 +58,7 @@ pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
         "bank" => Ok(bank::run(path)),
         "attendance" => Ok(attendance::run(path)),
         "sla" => Ok(sla::run(path)),
+        "staffing" => Ok(staffing::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(
