@@ -502,3 +502,33 @@ fn rules_are_checked_and_are_data() {
     );
     assert!(rules.with_usual_alarms(1001).unwrap_err().is_range());
 }
+
+#[test]
+fn work_after_a_contact_ends_with_its_event_or_with_another_state() {
+    let mut board = board(|rules| rules.wrap_up = true);
+    let release = |leg: &str| Happening::Released {
+        leg: leg.parse().unwrap(),
+    };
+    for leg in ["1", "2"] {
+        board.enter("08:00:00", leg);
+        board.answer("08:00:10", leg, "anna");
+        board.tell("08:02:00", release(leg));
+    }
+    board.advance(at("08:02:30"));
+    let shown = |board: &Board| {
+        let row = board.queues().remove(0);
+        let anna = board
+            .agents(&policy(Granularity::Person))
+            .unwrap()
+            .remove(0);
+        (row.talking, row.wrapping_up, anna.doing)
+    };
+    assert_eq!(shown(&board), (0, 2, OnBoard::In(StateKind::Contact)));
+    let leg = "1".parse().unwrap();
+    board.tell("08:03:00", Happening::WrappedUp { leg });
+    board.advance(at("08:03:01"));
+    assert_eq!(shown(&board), (0, 1, OnBoard::In(StateKind::Contact)));
+    board.state("08:04:00", "anna", LiveState::In(StateKind::Break));
+    board.advance(at("08:04:01"));
+    assert_eq!(shown(&board), (0, 0, OnBoard::In(StateKind::Break)));
+}

@@ -9,6 +9,7 @@ mod finding;
 mod people;
 mod promise;
 mod rules;
+mod silence;
 mod state;
 mod timers;
 mod view;
