@@ -4,13 +4,15 @@ use std::ops::Range;
 
 use super::counts::AgentCounts;
 use crate::contact::{BLOCK, Block, Facts, LegKind, NO_CODE};
-use crate::service::tally::{OpenCells, Sheet, sum};
+use crate::service::tally::{LeftOut, OpenCells, OpenInterval, Sheet, sum};
+use crate::time::Intervals;
 
-/// What nearly every handled leg adds to.
+/// What nearly every handled leg adds to: two of them lie in a cache line, and none in two.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+#[repr(align(32))]
 struct Cell {
-    handled: u64,
-    held: u64,
+    handled: u32,
+    held: u32,
     talk: u64,
     hold: u64,
     wrap_up: u64,
@@ -34,19 +36,22 @@ impl Rare {
     }
 }
 
-/// The open cells of operators, and where those of the last legs are.
+/// Where the legs of a block are counted.
 #[derive(Debug)]
-pub(super) struct OpenAgents {
+pub(super) struct Places {
+    interval: OpenInterval,
     cells: OpenCells,
-    slots: Box<[u32; BLOCK]>,
+    /// The slot and the interval of each leg; page 0 takes what belongs nowhere.
+    found: Box<[(u32, u32); BLOCK]>,
 }
 
-impl OpenAgents {
+impl Places {
     /// `starts` says where the operator of each code begins.
     pub(super) fn new(starts: Vec<usize>) -> Self {
         Self {
+            interval: OpenInterval::default(),
             cells: OpenCells::new(starts),
-            slots: Box::new([0; BLOCK]),
+            found: Box::new([(0, 0); BLOCK]),
         }
     }
 }
@@ -72,52 +77,68 @@ impl AgentCells {
         self.rare.grow(rows);
     }
 
-    /// Where an operator begins, as [`add`](Self::add) wants it.
+    /// Where an operator begins, as [`Places`] wants it.
     pub(super) fn start_of(&self, row: usize) -> usize {
         self.cells.index().start_of(row)
     }
 
-    /// Adds answered legs of one interval to the cells of their operators. Returns
-    /// how many do not name one.
-    pub(super) fn add(
+    /// Finds the cells of answered legs. Returns how many belong nowhere.
+    pub(super) fn find(
         &mut self,
         block: &Block,
         rows: &[u16],
-        (open, interval): (&mut OpenAgents, usize),
-    ) -> u64 {
-        let OpenAgents { cells: open, slots } = open;
-        let mut nameless = 0;
-        for (&row, slot) in rows.iter().zip(slots.iter_mut()) {
-            let agent = block.agent[usize::from(row) % BLOCK];
-            if agent == NO_CODE {
-                // Page 0 takes what belongs nowhere.
-                *slot = 0;
-                nameless += 1;
-                continue;
-            }
-            let find = |start| self.cells.page(start, interval);
-            *slot = open.slot(agent, interval, find) as u32;
+        (places, intervals): (&mut Places, &Intervals),
+    ) -> LeftOut {
+        let mut left_out = LeftOut::default();
+        let answers = block.answer();
+        let Places {
+            interval: open,
+            cells,
+            found,
+        } = places;
+        for (&row, found) in rows.iter().zip(found.iter_mut()) {
+            let row = usize::from(row) % BLOCK;
+            let (agent, at) = (block.agent[row], block.arrived[row] + answers[row]);
+            *found = match open.of(at, intervals) {
+                _ if agent == NO_CODE => {
+                    left_out.without_instant += 1;
+                    (0, 0)
+                }
+                None => {
+                    left_out.outside_window += 1;
+                    (0, 0)
+                }
+                Some(interval) => {
+                    let page = |start| self.cells.page(start, interval);
+                    (cells.slot(agent, interval, page) as u32, interval as u32)
+                }
+            };
         }
-        for (&row, &slot) in rows.iter().zip(slots.iter()) {
+        left_out
+    }
+
+    /// Adds answered legs to the cells that were found for them. A loop of its own, so
+    /// that cells which are not in the cache are asked for while others are added to.
+    pub(super) fn add(&mut self, block: &Block, rows: &[u16], places: &Places) {
+        for (&row, &(slot, interval)) in rows.iter().zip(places.found.iter()) {
             let row = usize::from(row) % BLOCK;
             let cell = self.cells.at_mut(slot as usize);
             let (talk, hold, wrap_up) = (block.talk[row], block.hold[row], block.wrap_up[row]);
-            cell.handled += 1;
+            cell.handled = cell.handled.saturating_add(1);
             // What is not known is negative.
             let is_finished = (talk | wrap_up) >= 0;
             if is_finished {
-                cell.held += u64::from(hold > 0);
+                cell.held = cell.held.saturating_add(u32::from(hold > 0));
                 cell.talk = sum(cell.talk, talk);
                 cell.hold = sum(cell.hold, hold);
                 cell.wrap_up = sum(cell.wrap_up, wrap_up);
             }
             if (!is_finished | !block.facts[row].is_plain()) && slot > 0 {
-                let start = open.start_of(block.agent[row]);
-                let rare = self.rare.cell_mut(start, interval);
+                let start = places.cells.start_of(block.agent[row]);
+                let rare = self.rare.cell_mut(start, interval as usize);
                 rare.add_leg(block.facts[row], is_finished);
             }
         }
-        nameless
     }
 
     /// What an operator handled in some intervals.
@@ -125,9 +146,9 @@ impl AgentCells {
         let mut total = AgentCounts::default();
         for cell in self.cells.cells_in(row, intervals.clone()) {
             total.add(&AgentCounts {
-                handled_inbound: cell.handled,
-                completed: cell.handled,
-                held: cell.held,
+                handled_inbound: cell.handled.into(),
+                completed: cell.handled.into(),
+                held: cell.held.into(),
                 talk: cell.talk,
                 hold: cell.hold,
                 wrap_up: cell.wrap_up,
@@ -137,9 +158,10 @@ impl AgentCells {
         for rare in self.rare.cells_in(row, intervals) {
             total.handled_callback += rare.callback;
             total.handled_outbound += rare.outbound;
-            total.handled_inbound -= rare.callback + rare.outbound;
+            let dialled = rare.callback + rare.outbound;
+            total.handled_inbound = total.handled_inbound.saturating_sub(dialled);
             total.transferred_out += rare.transferred_out;
-            total.completed -= rare.unfinished;
+            total.completed = total.completed.saturating_sub(rare.unfinished);
         }
         total
     }
@@ -149,8 +171,8 @@ impl AgentCells {
         let add = |mine: &mut u64, theirs: u64| *mine = mine.saturating_add(theirs);
         for (at, theirs) in other.cells.used_cells(row) {
             let mine = self.cells.cell_mut(start, shift + at);
-            add(&mut mine.handled, theirs.handled);
-            add(&mut mine.held, theirs.held);
+            mine.handled = mine.handled.saturating_add(theirs.handled);
+            mine.held = mine.held.saturating_add(theirs.held);
             add(&mut mine.talk, theirs.talk);
             add(&mut mine.hold, theirs.hold);
             add(&mut mine.wrap_up, theirs.wrap_up);

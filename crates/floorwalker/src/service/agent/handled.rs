@@ -2,12 +2,12 @@
 
 use std::collections::HashMap;
 
-use super::cells::{AgentCells, OpenAgents};
+use super::cells::{AgentCells, Places};
 use super::counts::AgentCounts;
-use crate::contact::{BLOCK, Block, ContactColumns, NO_CODE, Needs};
+use crate::contact::{BLOCK, ContactColumns, Needs};
 use crate::error::{Error, ErrorKind};
 use crate::id::AgentId;
-use crate::service::tally::{LeftOut, OpenInterval, RowLists, Work};
+use crate::service::tally::{LeftOut, RowLists, Work};
 use crate::team::AccessPolicy;
 use crate::time::{Grid, Interval, Intervals, Span};
 
@@ -96,48 +96,17 @@ impl AgentTally {
             handling: true,
             ..Needs::default()
         };
-        let (mut lists, mut open) = (RowLists::new(), OpenInterval::default());
-        let mut cells = OpenAgents::new(starts);
+        let (mut lists, mut places) = (RowLists::new(), Places::new(starts));
         columns.for_each_block(needs, |block| {
             let is_answered = |row: usize| block.facts[row % BLOCK].is_answered();
             lists.sort_out(0..block.len(), is_answered);
-            self.add_block(block, lists.wanted(), (&mut open, &mut cells));
+            let (answered, known) = (lists.wanted(), (&mut places, &self.intervals));
+            self.left_out.add(self.cells.find(block, answered, known));
+            self.cells.add(block, answered, &places);
+            self.work.blocks += 1;
+            self.work.rows += block.len() as u64;
+            self.work.cells += answered.len() as u64;
         });
-    }
-
-    fn add_block(
-        &mut self,
-        block: &Block,
-        answered: &[u16],
-        (open, cells): (&mut OpenInterval, &mut OpenAgents),
-    ) {
-        let answers = block.answer();
-        let instant = |row: u16| {
-            let row = usize::from(row) % BLOCK;
-            block.arrived[row] + answers[row]
-        };
-        let mut rest = answered;
-        while let Some(&row) = rest.first() {
-            let mut run = 1;
-            match open.of(instant(row), &self.intervals) {
-                Some(interval) => {
-                    while run < rest.len() && open.holds(instant(rest[run])) {
-                        run += 1;
-                    }
-                    let nameless = self.cells.add(block, &rest[..run], (cells, interval));
-                    self.left_out.without_instant += nameless;
-                }
-                None => {
-                    let is_nameless = block.agent[usize::from(row) % BLOCK] == NO_CODE;
-                    self.left_out.without_instant += u64::from(is_nameless);
-                    self.left_out.outside_window += u64::from(!is_nameless);
-                }
-            }
-            rest = &rest[run..];
-        }
-        self.work.blocks += 1;
-        self.work.rows += block.len() as u64;
-        self.work.cells += answered.len() as u64;
     }
 
     fn row_of(&mut self, agent: &AgentId) -> usize {
