@@ -244,10 +244,11 @@ def percent(measure: fw.Measure) -> str:
 @pytest.mark.parametrize("case", cases("adherence"))
 def test_adherence(case: Row) -> None:
     given = Given(case["given"])
-    plan = [{"agent": "A", "activity": name, "start": start, "end": end} for name, start, end in given.segments()]
-    first = min((row["start"] for row in plan), default=None)
-    for row in plan:
-        row["work_day"] = first.date() if first else None
+    first = min((start for _, start, _ in given.segments()), default=None)
+    plan: list[Row] = [
+        {"agent": "A", "activity": name, "start": start, "end": end, "work_day": first.date() if first else None}
+        for name, start, end in given.segments()
+    ]
     changes = [
         {"agent": "A", "start": given.at(row[1]), "end": given.at(row[2]), "effective": given.at(row[3])}
         | ({"activity": row[0]} if row[0] else {})
@@ -376,7 +377,7 @@ SHIFTS = {
 
 @pytest.mark.parametrize("make", [pl.DataFrame, pd.DataFrame, pa.table, dict], ids=["polars", "pandas", "pyarrow", "dict"])
 def test_shifts_come_in_tables(make: Any) -> None:
-    punches = [
+    punches: list[Row] = [
         {"agent": "anna", "at": datetime(2026, 5, 4, 7, tzinfo=timezone.utc), "kind": "in"},
         {"agent": "anna", "at": "2026-05-04T13:00:00+02:00", "kind": "out"},
     ]

@@ -104,7 +104,7 @@ def judged(pack: str, case: Row) -> list[list[Any]]:
     contract = {"id": "c", "rule_pack": rule_pack, "week_minutes": 2400, **given.get("contract", {})}
     operator = {"id": "anna", "zone": given["zone"], "contracts": [{"contract": "c"}], **given.get("operator", {})}
     window = given["window"]
-    opening = {"openings": {"anna": given["opening"]}} if "opening" in given else {}
+    openings = {"anna": given["opening"]} if "opening" in given else {}
     report = fw.check_roster(
         roster(given["shifts"], zone),
         {"contracts": [contract], "operators": [operator]},
@@ -112,7 +112,7 @@ def judged(pack: str, case: Row) -> list[list[Any]]:
         known_from=window.get("known_from", window["from"]),
         absences=[absence(one, zone) for one in given.get("absences", [])],
         holidays=given.get("holidays", []),
-        **opening,
+        openings=openings,
     )
     scale = {"ms": 60_000}
     return [

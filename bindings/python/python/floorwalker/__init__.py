@@ -1,10 +1,15 @@
-"""Supervising a contact centre: service levels, operators and reports.
+"""Supervising a contact centre: service levels, time, complaints, rosters, presence, reports.
 
 * ``read_queue_log`` reads logs of Asterisk
 * ``service_levels`` counts any table of contacts by queue and interval; ``service_level``
   gives one figure, ``explain`` says how a figure came about
 * ``agent_figures`` and ``waiting`` tell about operators and waiting lines
 * ``service_report`` makes the report for a supervisor
+* ``Calendar`` knows business time, of instants and of columns; ``Clock`` how much of a promise
+  is used; ``deadline`` and ``policies`` what law and regulators ask for
+* ``Complaint`` is a case with all its events; ``read_cases`` reads logs of other systems
+* ``Roster`` and ``check_roster`` tell whether shifts are lawful; ``presence``, ``who_is_here``
+  and ``adherence`` how they were kept; ``gross_up`` how many to plan
 
 There is no single "service level": ``ServiceLevel`` has the definitions by name, and every
 figure carries its own. Results are tables of the Arrow format; ``to_polars()``,
