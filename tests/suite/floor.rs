@@ -2,3 +2,4 @@
 
 mod board_alarms;
 mod board_laws;
+mod opening;

@@ -15,6 +15,7 @@ mod layers;
 mod reader_laws;
 mod report;
 mod roster;
+mod staffing;
 mod tally_laws;
 mod time_cases;
 mod tzdata_drift;

@@ -112,6 +112,8 @@ pub(crate) enum ErrorKind {
     Procedure { first: String, others: usize },
     #[error("no version of the policy {id} is in force on {date}")]
     NotInForce { id: String, date: String },
+    #[error("nothing in range meets the goals: {goals}")]
+    Unattainable { goals: String },
     #[error("the clock is paused without an end since {since}, so its target never runs out")]
     OpenPause { since: String },
 }
@@ -162,6 +164,7 @@ impl Error {
             ErrorKind::Data { .. } => "data.invalid",
             ErrorKind::Procedure { .. } => "procedure.impossible",
             ErrorKind::NotInForce { .. } => "policy.not_in_force",
+            ErrorKind::Unattainable { .. } => "goal.unattainable",
         }
     }
 

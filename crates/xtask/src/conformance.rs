@@ -14,6 +14,7 @@ const SHARED_SETS: &[(&str, &str)] = &[
     ("kpi-oracle", "kpi-oracle"),
     ("queue-log", "queue-log-cases"),
     ("attendance", "attendance-punches"),
+    ("staffing", "staffing"),
     ("bank", "anonymous-bank-1999/january.queue_log.gz"),
     ("bank", "anonymous-bank-1999/february.queue_log.gz"),
     ("bank", "anonymous-bank-1999/january.tsv.gz"),

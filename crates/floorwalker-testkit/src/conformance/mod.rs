@@ -10,6 +10,7 @@ pub mod kpi_oracle;
 pub mod queue_log;
 pub mod roster;
 pub mod sla;
+pub mod staffing;
 mod table;
 
 use std::path::Path;
@@ -41,6 +42,10 @@ pub const SUITES: &[(&str, &str)] = &[
     ),
     ("roster", "a folder of cases, a file for each rule pack"),
     ("sla", "a folder of files in the schema sla-conformance/1"),
+    (
+        "staffing",
+        "a folder with erlang_a.csv, agents_required.csv and the like",
+    ),
 ];
 
 /// Runs a suite on a path.
@@ -56,6 +61,7 @@ pub fn run(suite: &str, path: &Path) -> Result<Vec<Case>, String> {
         "attendance" => Ok(attendance::run(path)),
         "roster" => Ok(roster::run(path)),
         "sla" => Ok(sla::run(path)),
+        "staffing" => Ok(staffing::run(path)),
         other => {
             let names: Vec<&str> = SUITES.iter().map(|(name, _)| *name).collect();
             Err(format!(

@@ -4,6 +4,7 @@
 //! | question | look at |
 //! |---|---|
 //! | may each line open, with whom, what is missing, who could fill it? | [`Opening`], [`Line`] |
+//! | who sits where and does what over the shift? | [`Placement`] |
 //! | what happens now in each queue and at each operator? | [`Board`], fed with [`BoardEvent`]s |
 //! | what is out of order, and what does it do to the floor? | [`Alarm`], [`AlarmKind`], [`BoardRules`] |
 //! | where is the service level going? | [`Projection`] |
@@ -20,6 +21,7 @@ mod crew;
 mod hands;
 mod line;
 mod opening;
+mod placement;
 mod plan;
 mod seats;
 
@@ -32,4 +34,5 @@ pub use line::{Line, LineRecord};
 pub use opening::{
     Candidate, CheckItem, CheckKind, CrewMember, FillBy, LineOpening, Opening, OpeningInput,
 };
+pub use placement::{Duty, LineGap, Placed, Placement, PlacementInput};
 pub use plan::{measured_activity, planned_shifts};

@@ -67,36 +67,38 @@ struct Seating<'a> {
 
 impl Seating<'_> {
     fn place(&mut self, seeker: usize, seen: &mut [bool]) -> bool {
-        let span = self.seekers[seeker].span;
-        for choice in 0..self.choices[seeker].len() {
-            let position = self.choices[seeker][choice];
-            if seen[position] {
+        let choices = self.choices[seeker].clone();
+        let free = choices.iter().find(|&&position| {
+            !seen[position] && self.in_the_way(seeker, position).next().is_none()
+        });
+        if let Some(&position) = free {
+            self.sit(seeker, position);
+            return true;
+        }
+        for position in choices {
+            let mut others = self.in_the_way(seeker, position);
+            let (Some(other), None) = (others.next(), others.next()) else {
+                continue;
+            };
+            drop(others);
+            if std::mem::replace(&mut seen[position], true) {
                 continue;
             }
-            let in_the_way = |&&other: &&usize| self.seekers[other].span.overlap(span).is_some();
-            let others: Vec<usize> = self.taken[position]
-                .iter()
-                .filter(in_the_way)
-                .copied()
-                .collect();
-            match others[..] {
-                [] => {
-                    self.sit(seeker, position);
-                    return true;
-                }
-                [other] => {
-                    seen[position] = true;
-                    self.stand_up(other, position);
-                    if self.place(other, seen) {
-                        self.sit(seeker, position);
-                        return true;
-                    }
-                    self.sit(other, position);
-                }
-                _ => {}
+            self.stand_up(other, position);
+            if self.place(other, seen) {
+                self.sit(seeker, position);
+                return true;
             }
+            self.sit(other, position);
         }
         false
+    }
+
+    /// Who has a position while somebody needs it.
+    fn in_the_way(&self, seeker: usize, position: usize) -> impl Iterator<Item = usize> {
+        let span = self.seekers[seeker].span;
+        let taken = self.taken[position].iter().copied();
+        taken.filter(move |&other| self.seekers[other].span.overlap(span).is_some())
     }
 
     fn sit(&mut self, seeker: usize, position: usize) {

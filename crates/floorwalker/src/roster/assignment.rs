@@ -5,7 +5,7 @@ use serde::{Deserialize, Serialize};
 
 use super::layer::{in_order, seen_from_above};
 use super::{Piece, Segment};
-use crate::error::{ErrorKind, Result};
+use crate::error::{Error, ErrorKind, Result};
 use crate::id::{AgentId, ShiftId};
 use crate::terms::terms;
 use crate::time::Span;
@@ -59,13 +59,47 @@ pub struct AssignmentKey {
 /// assert_eq!(shift.work_ms(), 8 * 3_600_000);
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// In JSON an assignment by itself has its activities in full; in a
+/// [`Roster`](super::Roster) its pieces name them.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "Alone", into = "Alone")]
 pub struct Assignment {
     operator: AgentId,
     work_day: NaiveDate,
     pieces: Vec<Piece>,
     segments: Vec<Segment>,
     details: Details,
+}
+
+/// An assignment by itself, as it is written in JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Assignment", deny_unknown_fields)]
+struct Alone {
+    operator: AgentId,
+    work_day: NaiveDate,
+    pieces: Vec<Piece>,
+    #[serde(default)]
+    details: Details,
+}
+
+impl TryFrom<Alone> for Assignment {
+    type Error = Error;
+    fn try_from(alone: Alone) -> Result<Self> {
+        let made = Self::new(alone.operator, alone.work_day, alone.pieces)?;
+        Ok(made.with_details(alone.details))
+    }
+}
+
+impl From<Assignment> for Alone {
+    fn from(assignment: Assignment) -> Self {
+        Self {
+            operator: assignment.operator,
+            work_day: assignment.work_day,
+            pieces: assignment.pieces,
+            details: assignment.details,
+        }
+    }
 }
 
 /// What else is known about an assignment.
@@ -252,6 +286,10 @@ mod tests {
         assert!(assignment(vec![Piece::productive(phone.clone(), span(5, 5))]).is_err());
         let shift = assignment(vec![Piece::productive(phone, span(0, 10))]).unwrap();
         assert!(shift.clone().within(span(10, 20)).is_err());
-        assert_eq!(shift.within(span(4, 20)).unwrap().work_ms(), 6);
+        assert_eq!(shift.clone().within(span(4, 20)).unwrap().work_ms(), 6);
+        let json = serde_json::to_string(&shift).unwrap();
+        assert_eq!(serde_json::from_str::<Assignment>(&json).unwrap(), shift);
+        let empty = json.replace("00.010Z", "00.000Z");
+        assert!(serde_json::from_str::<Assignment>(&empty).is_err());
     }
 }

@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::check::Finding;
 use super::{Assignment, AssignmentKey, Roster};
@@ -10,7 +10,8 @@ use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgentId;
 
 /// One change of a roster.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
 #[non_exhaustive]
 pub enum Change {
     /// Another assignment.
@@ -29,6 +30,19 @@ impl Change {
             Self::Add(_) => None,
             Self::Remove(key) | Self::Replace(key, _) | Self::Reassign(key, _) => Some(key),
         }
+    }
+
+    /// The operators whose shifts it changes.
+    pub(super) fn operators(&self) -> impl Iterator<Item = &AgentId> {
+        let gains = match self {
+            Self::Add(assignment) | Self::Replace(_, assignment) => Some(assignment.operator()),
+            Self::Reassign(_, to) => Some(to),
+            Self::Remove(_) => None,
+        };
+        self.removed()
+            .map(|key| &key.operator)
+            .into_iter()
+            .chain(gains)
     }
 
     fn added(&self, roster: &Roster) -> Option<Assignment> {

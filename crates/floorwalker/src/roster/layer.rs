@@ -1,6 +1,6 @@
 //! Layers: what a shift shows where activities lie above each other.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::Activity;
 use crate::error::{ErrorKind, Result};
@@ -20,7 +20,8 @@ terms! {
 }
 
 /// An activity on a layer of a shift, as it was put there.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Piece {
     /// What is done.
     pub activity: Activity,

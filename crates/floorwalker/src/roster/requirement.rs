@@ -1,19 +1,28 @@
 //! Requirements: how many operators are needed, by interval and skill.
 
+use serde::{Deserialize, Serialize};
+
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::SkillId;
 use crate::team::SkillLevel;
-use crate::time::Intervals;
+use crate::time::{Grid, Intervals, Span};
 
 /// How many operators are needed in each interval, for one skill.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Demand {
     /// The skill; none if everybody can do it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
     pub skill: Option<SkillId>,
     /// The lowest level that will do.
+    #[serde(default = "lowest")]
     pub level: SkillLevel,
     /// Operators, by interval.
     pub required: Vec<u32>,
+}
+
+fn lowest() -> SkillLevel {
+    SkillLevel::LOWEST
 }
 
 impl Demand {
@@ -47,10 +56,47 @@ impl Demand {
 /// assert_eq!(requirement.demands().len(), 1);
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
-#[derive(Clone, Debug, PartialEq, Eq)]
+///
+/// In JSON the intervals are the grid and the window that they fill.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "RequirementRecord", into = "RequirementRecord")]
 pub struct Requirement {
     intervals: Intervals,
     demands: Vec<Demand>,
+}
+
+/// A requirement as it is written in JSON.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Requirement", deny_unknown_fields)]
+struct RequirementRecord {
+    grid: Grid,
+    window: Span,
+    demands: Vec<Demand>,
+}
+
+impl TryFrom<RequirementRecord> for Requirement {
+    type Error = Error;
+
+    fn try_from(record: RequirementRecord) -> Result<Self> {
+        let intervals = record.grid.cover(record.window)?;
+        if intervals.window() != record.window {
+            let (given, filled) = (record.window, intervals.window());
+            let why = format!("{given} is not filled by whole intervals, {filled} is");
+            let what = "grid and window of a requirement";
+            return Err(ErrorKind::Conflict { what, why }.into());
+        }
+        Self::new(intervals, record.demands)
+    }
+}
+
+impl From<Requirement> for RequirementRecord {
+    fn from(requirement: Requirement) -> Self {
+        Self {
+            grid: requirement.intervals.grid().clone(),
+            window: requirement.intervals.window(),
+            demands: requirement.demands,
+        }
+    }
 }
 
 /// The most demands of one requirement.
@@ -124,5 +170,22 @@ mod tests {
             made(vec![two(), two()]).unwrap_err().code(),
             "options.conflict"
         );
+    }
+
+    #[test]
+    fn json_says_which_window_the_intervals_fill() {
+        let grid = Grid::new(Zone::get("Europe/Rome").unwrap(), Every::Minutes15);
+        let day = "2026-03-29".parse().unwrap();
+        let quarters = grid.days(day, day).unwrap();
+        let requirement = Requirement::new(quarters, vec![Demand::new(None, vec![3; 92])]).unwrap();
+        let json = serde_json::to_string(&requirement).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Requirement>(&json).unwrap(),
+            requirement
+        );
+        let cut = json.replace("2026-03-28T23:00:00.000Z", "2026-03-28T23:05:00.000Z");
+        assert_ne!(cut, json);
+        let error = serde_json::from_str::<Requirement>(&cut).unwrap_err();
+        assert!(error.to_string().contains("whole intervals"), "{error}");
     }
 }

@@ -39,6 +39,50 @@ impl LedgerEntry {
         .until(last)
     }
 
+    /// The daily hours of L. 104/1992 art. 33 that may be taken in place of the three days
+    /// of the month: two hours, or one where the working day is shorter than six hours,
+    /// gone at the end of the day. One entry for each working day.
+    ///
+    /// Days and hours exclude each other within a month, see
+    /// [`LedgerBook::law_104_mixed`](super::LedgerBook::law_104_mixed). That the choice may
+    /// change from month to month, and the single hour of short days, were recalled and
+    /// not compared with the text.
+    ///
+    /// ```
+    /// use floorwalker::attendance::{AttendanceAccess, LedgerBook, LedgerEntry, LedgerKind};
+    /// use floorwalker::id::AgentId;
+    /// use floorwalker::team::{AccessPolicy, Granularity};
+    ///
+    /// let (anna, day) = (AgentId::new("Anna")?, |text: &str| text.parse().unwrap());
+    /// let book = LedgerBook::new([
+    ///     LedgerEntry::law_104_of_day(anna.clone(), day("2026-03-02"), 480)?,
+    ///     LedgerEntry::used(anna.clone(), LedgerKind::Care, day("2026-03-02"), 90)?,
+    /// ]);
+    /// let policy = AccessPolicy::new("payroll", "contract of employment", Granularity::Person)?;
+    /// let access = AttendanceAccess::from(policy).with_all_kinds("payroll duties")?;
+    /// let left = |on| book.balance(&anna, LedgerKind::Care, on, &access).map(|balance| balance.left);
+    /// assert_eq!((left(day("2026-03-02"))?, left(day("2026-03-03"))?), (30, 0));
+    /// # Ok::<(), floorwalker::Error>(())
+    /// ```
+    ///
+    /// # Errors
+    /// None for a day of years 1 to 9999; the type is that of [`granted`](Self::granted).
+    pub fn law_104_of_day(
+        agent: AgentId,
+        day: NaiveDate,
+        working_day_minutes: u32,
+    ) -> Result<Self, Error> {
+        let minutes = breastfeeding_minutes(working_day_minutes);
+        Self::granted(agent, LedgerKind::Care, day, minutes)?.until(day)
+    }
+
+    /// Whether it grants daily hours of L. 104/1992; `None` for anything but its grants.
+    pub(super) fn is_law_104_of_day(&self) -> Option<bool> {
+        let record = self.record();
+        let is_grant = record.kind == LedgerKind::Care && record.minutes > 0;
+        is_grant.then(|| record.expires == Some(record.date))
+    }
+
     /// The ten paid hours of assembly of a year (L. 300/1970 art. 20).
     ///
     /// # Errors

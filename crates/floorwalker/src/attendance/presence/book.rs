@@ -92,9 +92,9 @@ impl AttendanceBook {
     /// The operators who occur, by name.
     ///
     /// # Errors
-    /// `policy.refused` if the policy shows teams only.
+    /// `policy.refused` unless the policy shows each person by name.
     pub fn agents(&self, policy: &AccessPolicy) -> Result<Vec<AgentId>, Error> {
-        policy.check_persons()?;
+        policy.check_names()?;
         Ok(self.people.keys().cloned().collect())
     }
 

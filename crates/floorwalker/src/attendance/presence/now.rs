@@ -141,12 +141,12 @@ impl PresenceBoard {
         })
     }
 
-    /// Each operator.
+    /// Each operator, by name.
     ///
     /// # Errors
-    /// `policy.refused` if the policy shows teams only.
+    /// `policy.refused` unless the policy shows each person by name.
     pub fn rows(&self, access: &AttendanceAccess) -> Result<Vec<PresenceNow>, Error> {
-        access.policy().check_persons()?;
+        access.policy().check_names()?;
         let shown = |(row, excuse): &(PresenceNow, Option<Absence>)| PresenceNow {
             absence: excuse.as_ref().map(|excuse| access.shown(excuse.kind())),
             ..row.clone()

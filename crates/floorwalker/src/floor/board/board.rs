@@ -39,7 +39,8 @@ use crate::time::{Span, instant};
 ///
 /// An event takes a fixed number of look-ups in trees and heaps of what is there now, so
 /// its cost grows with the logarithm of the contacts, operators and alarms that are
-/// there. Memory does not grow with time.
+/// there. Memory is that of what is there, and a timer for each contact of the last
+/// [`forget_secs`](super::BoardRulesRecord::forget_secs).
 ///
 /// # People
 ///

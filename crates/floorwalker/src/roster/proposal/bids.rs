@@ -3,6 +3,7 @@
 use std::cmp::Reverse;
 
 use chrono::{DateTime, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use super::decision::Settled;
 use super::judge::JudgePolicy;
@@ -13,7 +14,8 @@ use crate::roster::{Assignment, Checker, Details, Piece, Roster};
 use crate::terms::terms;
 
 /// A shift that nobody has yet.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct OpenShift {
     /// Its name, among the open shifts.
     pub id: String,
@@ -22,6 +24,7 @@ pub struct OpenShift {
     /// What is to be done.
     pub pieces: Vec<Piece>,
     /// What else is known about it.
+    #[serde(default)]
     pub details: Details,
 }
 
@@ -37,7 +40,8 @@ impl OpenShift {
 }
 
 /// An operator wants an open shift.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
 pub struct Bid {
     /// Who.
     pub operator: AgentId,

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use chrono::{DateTime, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::error::{Error, ErrorKind, Result};
 use crate::id::AgentId;
@@ -30,9 +31,13 @@ terms! {
 
 /// A change of the roster that has not been made: who wants what, and until when.
 ///
+/// Invariant: everybody whose shifts it changes has to agree, and nobody else; for a
+/// planner's edit, nobody.
+///
 /// It is judged by [`Checker::judge`](crate::roster::Checker::judge); only a judged
 /// proposal can be applied.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(try_from = "ProposalRecord", into = "ProposalRecord")]
 pub struct Proposal {
     pub(super) kind: ProposalKind,
     pub(super) changes: Vec<Change>,
@@ -40,6 +45,61 @@ pub struct Proposal {
     pub(super) agreed: BTreeSet<AgentId>,
     pub(super) expires: Option<DateTime<Utc>>,
     pub(super) group: Option<String>,
+}
+
+/// A proposal as it is written in JSON. Who has to agree follows from the changes.
+#[derive(Serialize, Deserialize)]
+#[serde(rename = "Proposal", deny_unknown_fields)]
+struct ProposalRecord {
+    kind: ProposalKind,
+    changes: Vec<Change>,
+    #[serde(default, skip_serializing_if = "BTreeSet::is_empty")]
+    agreed: BTreeSet<AgentId>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    expires: Option<DateTime<Utc>>,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    group: Option<String>,
+}
+
+impl TryFrom<ProposalRecord> for Proposal {
+    type Error = Error;
+
+    fn try_from(record: ProposalRecord) -> Result<Self> {
+        let touched = record.changes.iter().flat_map(Change::operators);
+        let touched: BTreeSet<AgentId> = touched.cloned().collect();
+        let least = match record.kind {
+            ProposalKind::Edit => 0,
+            ProposalKind::Swap => 2,
+            ProposalKind::Bid | ProposalKind::TimeOff | ProposalKind::Overtime => 1,
+        };
+        if touched.len() < least || (least == 1 && touched.len() > 1) {
+            let why = format!("the changes touch {} operators", touched.len());
+            let what = "kind and changes of a proposal";
+            return Err(ErrorKind::Conflict { what, why }.into());
+        }
+        let needs = match record.kind {
+            ProposalKind::Edit => BTreeSet::new(),
+            _ => touched,
+        };
+        Ok(Self {
+            agreed: record.agreed,
+            expires: record.expires,
+            group: record.group,
+            ..Self::new(record.kind, record.changes, needs)
+        })
+    }
+}
+
+impl From<Proposal> for ProposalRecord {
+    fn from(proposal: Proposal) -> Self {
+        Self {
+            kind: proposal.kind,
+            changes: proposal.changes,
+            agreed: proposal.agreed,
+            expires: proposal.expires,
+            group: proposal.group,
+        }
+    }
 }
 
 impl Proposal {
@@ -178,4 +238,56 @@ fn found<'a>(roster: &'a Roster, key: &AssignmentKey) -> Result<&'a Assignment> 
             nearest: Vec::new(),
         })
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn shift(operator: &str, start: i64) -> Assignment {
+        let phone = Activity::new("phone".parse().unwrap(), ActivityKind::Contact);
+        let span = Span::from_millis(start, start + 1000).unwrap();
+        let pieces = vec![Piece::productive(phone, span)];
+        Assignment::new(
+            operator.parse().unwrap(),
+            "1970-01-01".parse().unwrap(),
+            pieces,
+        )
+        .unwrap()
+    }
+
+    fn round_trip(proposal: &Proposal) {
+        let json = serde_json::to_string(proposal).unwrap();
+        assert_eq!(
+            serde_json::from_str::<Proposal>(&json).unwrap(),
+            *proposal,
+            "{json}"
+        );
+    }
+
+    #[test]
+    fn json_round_trips_and_cannot_forge_an_agreement() {
+        let (a, b) = (shift("a", 0), shift("b", 5000));
+        let roster = Roster::new([a.clone(), b.clone()]).unwrap();
+        let swap = Proposal::swap(&roster, &[a.key(), b.key()]).unwrap();
+        let swap = swap.agreed_by("a".parse().unwrap()).in_group("swaps");
+        round_trip(&swap);
+        let off = Span::from_millis(0, 500).unwrap();
+        round_trip(&Proposal::time_off(&roster, &a.key(), off).unwrap());
+        round_trip(&Proposal::overtime(shift("a", 9000)).expires(DateTime::UNIX_EPOCH));
+        round_trip(&Proposal::bid(shift("a", 9000)));
+        let reassign = Change::Reassign(a.key(), "b".parse().unwrap());
+        round_trip(&Proposal::edit(vec![reassign, Change::Remove(b.key())]));
+
+        let json = serde_json::to_string(&swap).unwrap();
+        let read: Proposal = serde_json::from_str(&json).unwrap();
+        assert_eq!(
+            read.waits_for().map(AgentId::as_str).collect::<Vec<_>>(),
+            ["b"]
+        );
+        let of_one = json.replace(r#""swap","changes""#, r#""time_off","changes""#);
+        assert!(serde_json::from_str::<Proposal>(&of_one).is_err());
+        let forged = json.replacen('{', r#"{"needs":[],"#, 1);
+        assert!(serde_json::from_str::<Proposal>(&forged).is_err());
+    }
 }
