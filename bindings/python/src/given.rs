@@ -15,13 +15,13 @@ use std::marker::PhantomData;
 use pyo3::prelude::*;
 
 pub(crate) use choices::{
-    AttributedBy, By, Choice, Cisco, Clock, Closeness, Ends, FromText, Keep, Restart, Rolled,
-    Scope, Spoken, Treated, UnitOf, WaitOf,
+    AttributedBy, By, Choice, Cisco, Clock, Closeness, Ends, FromText, JudgedBy, Keep, Restart,
+    Rolled, Scope, Spoken, Treated, UnitOf, WaitOf,
 };
 pub(crate) use day::{Day, py_date};
 pub(crate) use duration::Duration;
 pub(crate) use instances::{Described, Instance, Words};
-pub(crate) use instant::{Instant, local_datetime, utc_datetime};
+pub(crate) use instant::{Instant, local_datetime, parse as parse_instant, utc_datetime};
 pub(crate) use names::{Named, Queues, ZoneName};
 pub(crate) use ratio::Ratio;
 pub(crate) use window::Window;

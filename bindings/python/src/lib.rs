@@ -5,6 +5,7 @@
 //! ([`capsule`]). There is no formula here.
 
 mod agents;
+mod attendance;
 mod calendar;
 mod capsule;
 mod cases;
@@ -21,7 +22,9 @@ mod log;
 mod output;
 mod policy;
 mod record;
+mod records;
 mod report;
+mod roster;
 mod rule;
 mod service;
 mod table;
@@ -36,6 +39,14 @@ use pyo3::prelude::*;
 mod _floorwalker {
     #[pymodule_export]
     use super::agents::{PyAccessPolicy, agent_figures, agent_kpis};
+    #[pymodule_export]
+    use super::attendance::adherence::{PyAdherenceTally, adherence, busy_times};
+    #[pymodule_export]
+    use super::attendance::presence::{
+        PyAttendance, PyPresenceBoard, presence, sessions, who_is_here,
+    };
+    #[pymodule_export]
+    use super::attendance::{PyMeasure, PyShrinkageTree, gross_up, ledger_balance};
     #[pymodule_export]
     use super::calendar::PyCalendar;
     #[pymodule_export]
@@ -57,6 +68,8 @@ mod _floorwalker {
     use super::policy::PyPolicyBook;
     #[pymodule_export]
     use super::report::{PyServiceReport, service_report};
+    #[pymodule_export]
+    use super::roster::{PyRoster, PyRosterReport, check_roster, rule_packs};
     #[pymodule_export]
     use super::rule::{PyLimit, PyServiceLevel};
     #[pymodule_export]

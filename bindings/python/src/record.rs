@@ -33,8 +33,18 @@ impl Argument for Plain {
     const ALLOWED: &'static str = ALLOWED;
 
     fn read(value: &Bound<'_, PyAny>) -> Result<Option<Self>> {
-        Ok(Some(Self(plain(value, &mut Vec::new())?)))
+        let mut shape = Shape::default();
+        Ok(Some(Self(shape.plain(value)?)))
     }
+}
+
+/// How objects of Python become plain ones.
+#[derive(Default)]
+pub(crate) struct Shape {
+    /// Personal data that were among them; in their place are their seals.
+    pub(crate) sealed: Vec<Personal>,
+    /// Whether instants are written as text; otherwise they are milliseconds.
+    pub(crate) in_text: bool,
 }
 
 impl Plain {
@@ -102,87 +112,114 @@ pub(crate) fn object<'py>(py: Python<'py>, value: &Value) -> PyResult<Bound<'py,
     }
 }
 
-/// A plain object as JSON. Personal data become their seals, and are kept in `sealed`.
-pub(crate) fn plain(value: &Bound<'_, PyAny>, sealed: &mut Vec<Personal>) -> Result<Value> {
-    if value.is_none() || value.eq(value).is_ok_and(|same| !same) {
-        return Ok(Value::Null);
-    }
-    if let Ok(flag) = value.cast::<PyBool>() {
-        return Ok(Value::Bool(flag.is_true()));
-    }
-    if let Ok(text) = value.cast::<PyString>() {
-        return Ok(Value::String(text.to_cow()?.into_owned()));
-    }
-    if value.is_instance_of::<PyFloat>() {
-        let message = format!(
-            "a float is not exact, given {value}: give a whole number, a Decimal or a text"
-        );
-        return Err(Failure::new("argument.type", message));
-    }
-    if let Some(moment) = moment(value)? {
-        return Ok(moment);
-    }
-    if let Ok(personal) = value.cast::<PyPersonal>() {
-        let personal = &personal.get().0;
-        sealed.push(personal.clone());
-        return self::value(&personal.seal());
-    }
-    if let Ok(fields) = value.cast::<PyMapping>() {
-        return object_of(fields, sealed, false);
-    }
-    if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
-        let values = value.try_iter()?.map(|value| plain(&value?, sealed));
-        return Ok(Value::Array(values.collect::<Result<_>>()?));
-    }
-    scalar(value, sealed)
-}
-
-/// Dates, datetimes, times and durations.
-fn moment(value: &Bound<'_, PyAny>) -> Result<Option<Value>> {
-    if value.is_instance_of::<PyDateTime>() {
-        let at = Instant::read(value)?;
-        return Ok(at.map(|Instant(at)| at.timestamp_millis().into()));
-    }
-    if value.is_instance_of::<PyDate>() {
-        return Ok(Some(value.str()?.to_string().into()));
-    }
-    if value.is_instance_of::<PyDelta>() {
-        let long = Duration::read(value)?;
-        return Ok(long.map(|Duration(long)| long.num_milliseconds().into()));
-    }
-    let Ok(time) = value.cast::<PyTime>() else {
-        return Ok(None);
-    };
-    let clock = NaiveTime::from_hms_opt(
-        time.get_hour().into(),
-        time.get_minute().into(),
-        time.get_second().into(),
-    );
-    Ok(clock.map(|clock| clock.format("%H:%M:%S").to_string().into()))
-}
-
-/// The fields of an object. An instant or a duration under the name `at` is given to the record
-/// as `at_ms`, unless the whole object is one of milliseconds by other names.
-fn object_of(
-    fields: &Bound<'_, PyMapping>,
-    sealed: &mut Vec<Personal>,
-    of_ms: bool,
-) -> Result<Value> {
-    let mut made = Map::new();
-    for item in fields.items()?.try_iter()? {
-        let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
-        let is_moment = value.is_instance_of::<PyDateTime>() || value.is_instance_of::<PyDelta>();
-        let mut name = key(&name)?;
-        if is_moment && !of_ms && !name.ends_with("_ms") {
-            name.push_str("_ms");
+impl Shape {
+    /// A plain object as JSON.
+    pub(crate) fn plain(&mut self, value: &Bound<'_, PyAny>) -> Result<Value> {
+        if value.is_none() || value.eq(value).is_ok_and(|same| !same) {
+            return Ok(Value::Null);
         }
-        let value = match value.cast::<PyMapping>() {
-            Ok(inner) if name.ends_with("_ms") => object_of(inner, sealed, true)?,
-            _ => plain(&value, sealed)?,
-        };
-        made.insert(name, value);
+        if let Ok(flag) = value.cast::<PyBool>() {
+            return Ok(Value::Bool(flag.is_true()));
+        }
+        if let Ok(text) = value.cast::<PyString>() {
+            return Ok(Value::String(text.to_cow()?.into_owned()));
+        }
+        if value.is_instance_of::<PyFloat>() {
+            let message = format!(
+                "a float is not exact, given {value}: give a whole number, a Decimal or a text"
+            );
+            return Err(Failure::new("argument.type", message));
+        }
+        if let Some(moment) = self.moment(value)? {
+            return Ok(moment);
+        }
+        if let Ok(personal) = value.cast::<PyPersonal>() {
+            let personal = &personal.get().0;
+            self.sealed.push(personal.clone());
+            return self::value(&personal.seal());
+        }
+        if let Ok(fields) = value.cast::<PyMapping>() {
+            return self.object(fields, false);
+        }
+        if value.is_instance_of::<PyList>() || value.is_instance_of::<PyTuple>() {
+            let values = value.try_iter()?.map(|value| self.plain(&value?));
+            return Ok(Value::Array(values.collect::<Result<_>>()?));
+        }
+        self.scalar(value)
     }
-    Ok(Value::Object(made))
+
+    /// Dates, datetimes, times and durations.
+    fn moment(&self, value: &Bound<'_, PyAny>) -> Result<Option<Value>> {
+        if value.is_instance_of::<PyDateTime>() {
+            let at = Instant::read(value)?;
+            return Ok(at.map(|Instant(at)| match self.in_text {
+                true => at.to_rfc3339().into(),
+                false => at.timestamp_millis().into(),
+            }));
+        }
+        if value.is_instance_of::<PyDate>() {
+            return Ok(Some(value.str()?.to_string().into()));
+        }
+        if value.is_instance_of::<PyDelta>() {
+            let long = Duration::read(value)?;
+            return Ok(long.map(|Duration(long)| long.num_milliseconds().into()));
+        }
+        let Ok(time) = value.cast::<PyTime>() else {
+            return Ok(None);
+        };
+        let clock = NaiveTime::from_hms_opt(
+            time.get_hour().into(),
+            time.get_minute().into(),
+            time.get_second().into(),
+        );
+        Ok(clock.map(|clock| clock.format("%H:%M:%S").to_string().into()))
+    }
+
+    /// The fields of an object. An instant in milliseconds or a duration under the name `at` is
+    /// given to the record as `at_ms`, unless the whole object is one of milliseconds by other
+    /// names.
+    fn object(&mut self, fields: &Bound<'_, PyMapping>, of_ms: bool) -> Result<Value> {
+        let mut made = Map::new();
+        for item in fields.items()?.try_iter()? {
+            let (name, value): (Bound<'_, PyAny>, Bound<'_, PyAny>) = item?.extract()?;
+            let is_ms = value.is_instance_of::<PyDelta>()
+                || value.is_instance_of::<PyDateTime>() && !self.in_text;
+            let mut name = key(&name)?;
+            if is_ms && !of_ms && !name.ends_with("_ms") {
+                name.push_str("_ms");
+            }
+            let value = match value.cast::<PyMapping>() {
+                Ok(inner) if name.ends_with("_ms") => self.object(inner, true)?,
+                _ => self.plain(&value)?,
+            };
+            made.insert(name, value);
+        }
+        Ok(Value::Object(made))
+    }
+
+    /// Numbers of every kind, and what has a plain form of its own.
+    fn scalar(&mut self, value: &Bound<'_, PyAny>) -> Result<Value> {
+        if value.hasattr("is_signed")? && value.hasattr("as_tuple")? {
+            return decimal(value).map(Value::String);
+        }
+        if value.hasattr("dtype")? && value.hasattr("item")? {
+            return self.plain(&value.call_method0("item")?);
+        }
+        if value.hasattr("to_dict")? {
+            return self.plain(&value.call_method0("to_dict")?);
+        }
+        if value.hasattr("__index__")? {
+            if let Ok(whole) = value.extract::<i64>() {
+                return Ok(whole.into());
+            }
+            let whole = value.extract::<u64>().map(Value::from);
+            return whole.map_err(|_| {
+                let message = format!("a whole number has at most 64 bits, given {value}");
+                Failure::new("value.out_of_range", message)
+            });
+        }
+        Err(wrong_type("of a record", ALLOWED, value))
+    }
 }
 
 fn key(name: &Bound<'_, PyAny>) -> Result<String> {
@@ -193,30 +230,6 @@ fn key(name: &Bound<'_, PyAny>) -> Result<String> {
         return Ok(name.str()?.to_string());
     }
     Err(wrong_type("name of a field", "a text or a date", name))
-}
-
-/// Numbers of every kind, and what has a plain form of its own.
-fn scalar(value: &Bound<'_, PyAny>, sealed: &mut Vec<Personal>) -> Result<Value> {
-    if value.hasattr("is_signed")? && value.hasattr("as_tuple")? {
-        return decimal(value).map(Value::String);
-    }
-    if value.hasattr("dtype")? && value.hasattr("item")? {
-        return plain(&value.call_method0("item")?, sealed);
-    }
-    if value.hasattr("to_dict")? {
-        return plain(&value.call_method0("to_dict")?, sealed);
-    }
-    if value.hasattr("__index__")? {
-        if let Ok(whole) = value.extract::<i64>() {
-            return Ok(whole.into());
-        }
-        let whole = value.extract::<u64>().map(Value::from);
-        return whole.map_err(|_| {
-            let message = format!("a whole number has at most 64 bits, given {value}");
-            Failure::new("value.out_of_range", message)
-        });
-    }
-    Err(wrong_type("of a record", ALLOWED, value))
 }
 
 /// A decimal without loss: at most 28 digits, as the library holds them.

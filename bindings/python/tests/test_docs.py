@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import doctest
 import inspect
+import re
 import types
 
 import pytest
 
 import floorwalker as fw
+
+from conftest import ROOT
 
 
 def documented() -> list[tuple[str, object]]:
@@ -48,3 +51,10 @@ def test_every_function_shows_an_example() -> None:
     shown = {example.name for example in EXAMPLES}
     functions = {name for name, thing in documented() if inspect.isroutine(thing) and "." not in name}
     assert functions - shown == set()
+
+
+def test_the_readme_of_the_project_runs() -> None:
+    text = (ROOT / "README.md").read_text(encoding="utf-8")
+    blocks = re.findall(r"^```python\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL)
+    assert len(blocks) > 3 and all("assert" in block for block in blocks)
+    exec("\n".join(blocks), {})

@@ -11,6 +11,7 @@
 //! | operators' states out of a table | [`StateReader`] |
 //! | a single column as milliseconds | [`instants`], [`durations`] |
 //! | a single column as texts | [`texts`] |
+//! | a table as records, row by row | [`rows`] |
 //! | figures as a long, tidy table | [`figures`], of operators [`AgentWork`], of waiting lines [`waiting`] |
 //! | the state of a tally as a table, and back | [`tally_to_batch`], [`TallyParts`] |
 //! | a table of your own | [`TableBuilder`], row by row [`TableWriter`] |
@@ -31,8 +32,8 @@ mod write;
 pub use bytes::{table_from_bytes, table_to_bytes};
 pub use error::{Error, Result};
 pub use read::{
-    ColumnMap, LegBatch, LegReader, LegTable, NULL_MS, StateReader, Texts, Watch, durations,
-    instants, texts,
+    ColumnMap, LegBatch, LegReader, LegTable, NULL_MS, Row, StateReader, Texts, Watch, durations,
+    instants, rows, texts,
 };
 pub use state::{TallyParts, tally_to_batch};
 pub use write::{

@@ -1,10 +1,15 @@
-"""Supervising a contact centre: service levels, operators and reports.
+"""Supervising a contact centre: service levels, time, complaints, rosters, presence, reports.
 
 * ``read_queue_log`` reads logs of Asterisk
 * ``service_levels`` counts any table of contacts by queue and interval; ``service_level``
   gives one figure, ``explain`` says how a figure came about
 * ``agent_figures`` and ``waiting`` tell about operators and waiting lines
 * ``service_report`` makes the report for a supervisor
+* ``Calendar`` knows business time, of instants and of columns; ``Clock`` how much of a promise
+  is used; ``deadline`` and ``policies`` what law and regulators ask for
+* ``Complaint`` is a case with all its events; ``read_cases`` reads logs of other systems
+* ``Roster`` and ``check_roster`` tell whether shifts are lawful; ``presence``, ``who_is_here``
+  and ``adherence`` how they were kept; ``gross_up`` how many to plan
 
 There is no single "service level": ``ServiceLevel`` has the definitions by name, and every
 figure carries its own. Results are tables of the Arrow format; ``to_polars()``,
@@ -41,6 +46,8 @@ from ._explain import (
 )
 from ._floorwalker import (
     AccessPolicy as AccessPolicy,
+    AdherenceTally as AdherenceTally,
+    Attendance as Attendance,
     Calendar as Calendar,
     CaseLog as CaseLog,
     Clock as Clock,
@@ -51,30 +58,44 @@ from ._floorwalker import (
     Holidays as Holidays,
     IntervalTally as IntervalTally,
     Limit as Limit,
+    Measure as Measure,
     Personal as Personal,
     PolicyBook as PolicyBook,
+    PresenceBoard as PresenceBoard,
     QueueLog as QueueLog,
     Reading as Reading,
+    Roster as Roster,
+    RosterReport as RosterReport,
     ServiceLevel as ServiceLevel,
     ServiceReport as ServiceReport,
+    ShrinkageTree as ShrinkageTree,
     Table as Table,
+    adherence as adherence,
     agent_figures as agent_figures,
     agent_kpis as agent_kpis,
+    busy_times as busy_times,
     case_clocks as case_clocks,
+    check_roster as check_roster,
     complaint_figures as complaint_figures,
     complaint_kpis as complaint_kpis,
     deadline as deadline,
     explain as explain,
+    gross_up as gross_up,
     kpis as kpis,
+    ledger_balance as ledger_balance,
+    presence as presence,
     procedure_faults as procedure_faults,
     read_cases as read_cases,
     read_queue_log as read_queue_log,
+    rule_packs as rule_packs,
     service_level as service_level,
     service_level_names as service_level_names,
     service_levels as service_levels,
     service_report as service_report,
+    sessions as sessions,
     tzdb_version as tzdb_version,
     waiting as waiting,
+    who_is_here as who_is_here,
 )
 
 policies = PolicyBook.built_in()

@@ -6,11 +6,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from floorwalker._charts import Chart
 from floorwalker._explain import Explanation
-from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Pauses, Ratio, Record, Rule, Rules, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
+from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Pauses, Ratio, Record, Records, Rule, Rules, Stretches, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessPolicy", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Personal", "PolicyBook", "QueueLog", "Reading", "ServiceLevel", "ServiceReport", "Table", "agent_figures", "agent_kpis", "case_clocks", "complaint_figures", "complaint_kpis", "deadline", "explain", "kpis", "procedure_faults", "read_cases", "read_queue_log", "service_level", "service_level_names", "service_levels", "service_report", "tzdb_version", "waiting"]
+__all__ = ["AccessPolicy", "AdherenceTally", "Attendance", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Personal", "PolicyBook", "PresenceBoard", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "busy_times", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "explain", "gross_up", "kpis", "ledger_balance", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
 
 @final
 class AccessPolicy:
@@ -61,6 +61,70 @@ class AccessPolicy:
     def retention_days(self, /) -> int:
         """
         After how many days the figures are to be deleted.
+        """
+
+@final
+class AdherenceTally:
+    """
+    How the plan was followed minute by minute. Made by ``adherence``.
+
+    "Adherence" has several definitions in the trade, and so has conformance: each is asked for
+    by name. With ``agent`` an answer is about one operator, which the policy must permit;
+    without it, about all together, who must be enough for the policy.
+    """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def adherence(self, /, convention: str, policy: AccessPolicy, *, agent: str | None = None) -> Measure:
+        """
+        Adherence by a convention: ``exception_based`` (1 - exceptions / scheduled),
+        ``exception_based_outside_work`` (work outside the schedule is added to both),
+        ``neutral_aware`` (in adherence / (scheduled - neutral)), ``in_plan`` (in adherence /
+        scheduled) or ``in_plan_outside_logged_in`` (.. / (scheduled + logged in outside)).
+        """
+    def conformance(self, /, rule: str, policy: AccessPolicy, *, agent: str | None = None, silence: str = ...) -> Measure:
+        """
+        Conformance: actual / scheduled time, more than the whole if more was worked.
+
+        ``rule`` is ``total`` (logged in / scheduled) or ``work`` (ready or in contact /
+        scheduled work); ``silence`` says what no state at all means: ``is_unknown`` or
+        ``is_absence``.
+        """
+    def shrinkage(self, /, rule: str, policy: AccessPolicy, *, agent: str | None = None) -> Measure:
+        """
+        Observed shrinkage: ``planned_shrinkage``, ``actual_shrinkage`` or
+        ``absence_shrinkage``.
+        """
+    def times(self, /, policy: AccessPolicy, *, agent: str | None = None) -> dict[str, timedelta]:
+        """
+        The times behind the shares: scheduled, in adherence, neutral, out, and so on.
+        """
+
+@final
+class Attendance:
+    """
+    How the shifts of operators were kept. Made by ``presence``.
+    """
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def days(self, /, policy: AccessPolicy, *, agent: str | None = None, absence_kinds: str | None = None) -> Table:
+        """
+        One row for each operator and work day: how the shift was kept (``class``), when they
+        were there, what counts as worked and what is paid, with night, Sunday, holiday and
+        overtime. Needs a policy that permits looking at single people.
+
+        ``absence_kinds`` says whether kinds of absence may be seen: ``None`` hides them,
+        ``"open"`` shows those that are not confidential, any other text is the basis on which
+        all are shown.
+        """
+    def repairs(self, /, policy: AccessPolicy, *, agent: str | None = None) -> Table:
+        """
+        What was mended in the punches: by which rule, from what to what, how sure, by whom.
+        Needs a policy that permits looking at single people.
+        """
+    def team(self, /, first: Day, last: Day, policy: AccessPolicy) -> JsonObject:
+        """
+        The days and minutes of all operators together, from one date to another, the last
+        included; the group must be large enough for the policy.
         """
 
 @final
@@ -913,6 +977,50 @@ class Limit:
         """
 
 @final
+class Measure:
+    """
+    A measured share: its numerator and denominator, and why there is no number if there is
+    none. It bears the name of its rule, because the trade has several for the same word.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def denominator(self, /) -> int:
+        """
+        The lower number, in milliseconds.
+        """
+    @property
+    def exact(self, /) -> Fraction | None:
+        """
+        The exact share; ``None`` where it is undefined or without bound.
+        """
+    @property
+    def name(self, /) -> str:
+        """
+        The name of the rule, such as ``exception_based``.
+        """
+    @property
+    def numerator(self, /) -> int:
+        """
+        The upper number, in milliseconds.
+        """
+    def percent(self, places: SupportsIndex = 2, /) -> Decimal | None:
+        """
+        The share in percent as a ``decimal.Decimal``; ``None`` where there is no number.
+        """
+    @property
+    def value(self, /) -> float | None:
+        """
+        The share as the nearest float, ``inf`` without bound, ``None`` where it is undefined.
+        """
+    @property
+    def why(self, /) -> str | None:
+        """
+        Why there is no number, such as ``no_actual_data``; ``None`` if there is one.
+        """
+
+@final
 class Personal:
     """
     Personal data of a complaint, such as the text of a letter.
@@ -1022,6 +1130,23 @@ class PolicyBook:
     def versions(self, id: str, /) -> list[JsonObject]:
         """
         All versions of a policy, oldest first.
+        """
+
+@final
+class PresenceBoard:
+    """
+    Who is here this minute. Made by ``who_is_here``.
+    """
+    def counts(self, policy: AccessPolicy, /) -> dict[str, int]:
+        """
+        How many stand where, and how many are ``here``; the group must be large enough for the
+        policy.
+        """
+    def rows(self, /, policy: AccessPolicy, *, absence_kinds: str | None = None) -> Table:
+        """
+        One row for each operator: where they stand (``working``, ``late``, ``missing``,
+        ``authorised`` ..), what is planned, what they do, since when. Needs a policy that
+        permits looking at single people; for ``absence_kinds`` see ``Attendance.days``.
         """
 
 @final
@@ -1151,6 +1276,109 @@ class Reading:
     def target(self, /) -> timedelta:
         """
         The business time that may be used.
+        """
+
+@final
+class Roster:
+    """
+    The shifts of operators: who does what from when to when.
+
+    ``rows`` has a row for each piece of a shift, as dicts or in a table: ``operator``,
+    ``start``, ``end`` and, if known, ``activity`` (``phone`` without it), ``layer``
+    (``productive``, ``auxiliary`` for what lies over it such as a break, ``time_off``) and
+    ``work_day`` (without it, the local day of the first start). Pieces of an operator on one
+    work day are one shift. ``activities`` says what the activities are: ``contact``,
+    ``back_office``, ``meeting``, ``training``, ``meal``, ``rest``, ``screen_break``,
+    ``on_call``, ``time_off`` and so on.
+
+    >>> import floorwalker as fw
+    >>> roster = fw.Roster([{"operator": "anna", "start": "2026-05-04T22:00+02:00", "end": "2026-05-05T06:00+02:00"}],
+    ...                    zone="Europe/Rome")
+    >>> [(row["work_day"], row["activity"]) for row in roster.table().to_dicts()]
+    [('2026-05-04', 'phone')]
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, /, rows: Records, *, zone: Zone, activities: Record | None = None) -> Roster: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def coverage(self, /, staff: Record, required: Records, *, zone: Zone, window: Window, every: str = ...) -> Table:
+        """
+        How many operators are on the floor and how many are needed, one row for each interval
+        and skill.
+
+        ``staff`` has the operators with their skills; ``required`` has a row for each interval
+        of ``every`` in which somebody is needed: ``at``, ``required`` and, if it matters,
+        ``skill``.
+        """
+    @staticmethod
+    def from_json(record: Record, /) -> Roster:
+        """
+        A roster from plain objects or from their text in JSON, as ``to_dict`` makes them.
+        """
+    def table(self, /, *, zone: Zone | None = None) -> Table:
+        """
+        What operators do, one row for each stretch: upper layers cover lower ones.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The roster as plain objects.
+        """
+    def with_changes(self, changes: Records, /) -> Roster:
+        """
+        The roster after changes: dicts such as ``{"remove": {"operator": .., "start": ..}}``,
+        ``{"reassign": {"operator": .., "start": .., "to": ..}}``, ``{"add": shift}``,
+        ``{"replace": {"operator": .., "start": .., "with": shift}}``, with a shift as in
+        ``to_dict``.
+        """
+
+@final
+class RosterReport:
+    """
+    What the rules found in a roster. Made by ``check_roster``.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def findings(self, /) -> Table:
+        """
+        One row for each finding: which rule, how bad, who, when, what was measured, the limit,
+        its source and how sure that is, whether a derogation covers it, and what would help.
+        """
+    def fixes(self, row: SupportsIndex, /) -> list[tuple[JsonObject, timedelta]]:
+        """
+        Changes that would solve a finding without breaking another rule, least disturbing
+        first: pairs of a change, as for ``Roster.with_changes``, and how much work it moves.
+        """
+    @property
+    def is_lawful(self, /) -> bool:
+        """
+        Whether no rule of law or contract is broken: no finding of the severity ``breach`` or
+        worse, derogated ones aside.
+        """
+    def lines(self, /) -> list[str]:
+        """
+        The findings in words, one line each.
+        """
+    def not_judged(self, /) -> Table:
+        """
+        What could not be judged and why: the past is not known, a number is blank, nobody
+        published the shift.
+        """
+    def owed(self, /) -> Table:
+        """
+        Rest that is owed because a derogation was used.
+        """
+    def to_dict(self, /) -> JsonObject:
+        """
+        The whole answer as plain objects.
+        """
+    def what_if(self, changes: Records, /) -> dict[str, Table]:
+        """
+        What changes would do to the findings, without making them: tables of the findings that
+        are ``new``, ``worse``, ``solved`` and ``kept``. Only those concerned are looked at.
         """
 
 @final
@@ -1439,6 +1667,47 @@ class ServiceReport:
         """
 
 @final
+class ShrinkageTree:
+    """
+    The shares of paid time for which people are not there, inside and outside the office,
+    planned and not, each with what it is a share of.
+
+    ``parts`` are records with ``kind``, ``planned`` and ``share``: shares ``of_paid`` time add,
+    shares ``of_rest`` are of what the others leave. They are exact decimals, never floats.
+
+    >>> import floorwalker as fw
+    >>> from decimal import Decimal
+    >>> tree = fw.ShrinkageTree([
+    ...     {"kind": "holiday", "planned": True, "share": {"of_paid": Decimal("0.10")}},
+    ...     {"kind": "sickness", "planned": False, "share": {"of_paid": Decimal("0.05")}}])
+    >>> tree.total, tree.gross_up(23)
+    (Decimal('0.15'), (Decimal('27.06'), 28))
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, parts: Records, /) -> ShrinkageTree: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def gross_up(self, net: Record, /) -> tuple[Decimal, int]:
+        """
+        How many to plan so that ``net`` are there: rounded to two digits, and the next whole
+        number.
+        """
+    @property
+    def total(self, /) -> Decimal:
+        """
+        The share of paid time that is lost in all.
+        """
+    def tree(self, /) -> JsonObject:
+        """
+        The shares of paid time from the whole down to the parts, as plain objects.
+        """
+    def without(self, kind: str, /) -> ShrinkageTree:
+        """
+        The tree without the parts of a kind.
+        """
+
+@final
 class Table:
     """
     A table of results, in columns.
@@ -1499,6 +1768,33 @@ class Table:
         The table as a ``polars.DataFrame``.
         """
 
+def adherence(shifts: Records, states: IntoTable, *, zone: Zone, window: Window, every: str = ..., absences: Records | None = None, changes: Records | None = None, rules: Record | None = None, as_of: Instant | None = None) -> AdherenceTally:
+    """
+    Compares what was planned with what the telephone system saw, on raw times.
+
+    * ``shifts``, ``states``, ``absences``: as for ``presence``
+    * ``window``: a pair of instants or dates; the second is not part of it
+    * ``changes``: records with ``agent``, ``start``, ``end``, ``effective`` and, unless the
+      time is off, ``activity``: they replace the plan from when they took effect
+    * ``rules``: which state keeps which activity (``map``), ``grace_after_secs`` and
+      ``grace_before_secs``, as far as they differ from the usual
+
+    >>> import floorwalker as fw
+    >>> from datetime import datetime, timezone
+    >>> nine = datetime(2026, 3, 2, 9, 0, tzinfo=timezone.utc)
+    >>> shifts = [{"agent": "anna", "start": nine, "end": nine.replace(hour=10)}]
+    >>> states = {"agent": ["anna"], "state": ["contact"], "from": [nine.replace(minute=10)],
+    ...           "to": [nine.replace(hour=10, minute=10)]}
+    >>> tally = fw.adherence(shifts, states, zone="UTC", window=(nine, nine.replace(hour=11)))
+    >>> policy = fw.AccessPolicy("coaching", "agreement of 12 May 2026", "person")
+    >>> tally.adherence("exception_based", policy, agent="anna").percent()
+    Decimal('83.33')
+    >>> tally.adherence("exception_based_outside_work", policy, agent="anna").percent()
+    Decimal('71.43')
+    >>> tally.conformance("total", policy, agent="anna").percent()
+    Decimal('100.00')
+    """
+
 def agent_figures(legs: IntoTable | None = None, states: IntoTable | None = None, *, zone: Zone, every: str = ..., policy: AccessPolicy | None = None, figures: Names | None = None, window: Window | None = None, as_of: Instant | None = None, columns: Columns | None = None, state_columns: Columns | None = None, naive: Zone | None = None) -> Table:
     """
     What operators handled and how their time went, as a long table: one row for each operator,
@@ -1541,6 +1837,23 @@ def agent_kpis() -> list[str]:
     (True, True)
     """
 
+def busy_times(states: IntoTable | None = None, *, window: Window, handling: Stretches | None = None, off_phone: Duration | None = None, paid: Duration | None = None) -> dict[str, Measure]:
+    """
+    How busy one operator was: ``occupancy`` (handling / (handling + waiting)) and
+    ``utilisation`` (productive / paid time).
+
+    ``handling`` are pairs of instants of contacts, such as chats at the same time, which count
+    once; ``states`` is a table as for ``agent_figures``, of one operator. ``off_phone`` is
+    other productive work, ``paid`` the paid time.
+
+    >>> import floorwalker as fw
+    >>> nine, ten = "2026-03-02T09:00Z", "2026-03-02T10:00Z"
+    >>> busy = fw.busy_times(window=(nine, ten), handling=[(nine, "2026-03-02T09:40Z"), ("2026-03-02T09:20Z", "2026-03-02T09:45Z")],
+    ...                      paid="1h")
+    >>> busy["occupancy"].percent(), busy["utilisation"].percent()
+    (Decimal('100.00'), Decimal('75.00'))
+    """
+
 def case_clocks(policy: Record, events: Record, calendar: Calendar, as_of: Instant, *, calendars: Calendars | None = None) -> Table:
     """
     The clocks of one case as a table, one row for each metric and cycle, from its events.
@@ -1563,6 +1876,33 @@ def case_clocks(policy: Record, events: Record, calendar: Calendar, as_of: Insta
     >>> row = fw.case_clocks(policy, events, office, nine.replace(hour=12)).to_dicts()[0]
     >>> row["metric"], row["elapsed"], row["state"]
     ('first_response', datetime.timedelta(seconds=2400), 'met')
+    """
+
+def check_roster(roster: Roster, staff: Record, window: tuple[Any, Any], *, known_from: Day | None = None, packs: Records | None = None, absences: Records | None = None, holidays: HolidaysLike | None = None, openings: Record | None = None, derogations: Records | None = None, basis: Literal["plan", "actuals"] = ...) -> RosterReport:
+    """
+    Judges a roster by the working-time rules of its operators' contracts.
+
+    * ``staff``: plain objects with ``contracts`` (each with ``id``, ``rule_pack``,
+      ``week_minutes`` ..) and ``operators`` (``id``, ``zone``, ``contracts`` ..)
+    * ``window``: a pair of dates; the second is not part of it
+    * ``known_from``: since when the roster is complete, for rules that look back
+    * ``packs``: packs of your own beside those of ``rule_packs``, such as a company agreement
+    * ``absences``: records with ``operator``, ``kind``, ``start``, ``end``, ``status``
+    * ``holidays``: as for ``Calendar``
+    * ``openings``: what happened earlier in the year, by operator; ``derogations``: records
+    * ``basis``: whether the roster is a ``plan`` or what was worked (``actuals``)
+
+    Nothing here is legal advice; each rule says where it was read and how sure it is.
+
+    >>> import floorwalker as fw
+    >>> staff = {"contracts": [{"id": "full", "rule_pack": "eu", "week_minutes": 2400}],
+    ...          "operators": [{"id": "anna", "zone": "Europe/Rome", "contracts": [{"contract": "full"}]}]}
+    >>> roster = fw.Roster([
+    ...     {"operator": "anna", "start": "2026-05-04T14:00+02:00", "end": "2026-05-04T22:00+02:00"},
+    ...     {"operator": "anna", "start": "2026-05-05T06:00+02:00", "end": "2026-05-05T12:00+02:00"}], zone="Europe/Rome")
+    >>> report = fw.check_roster(roster, staff, ("2026-05-04", "2026-05-11"))
+    >>> [(row["rule"], row["measured"] // 3_600_000, row["limit"] // 3_600_000) for row in report.findings().to_dicts()][:1]
+    [('eu.daily_rest', 8, 11)]
     """
 
 def complaint_figures(complaints: Complaints, *, calendar: Calendar, window: Window, ages: Ages | None = None, repeat_days: SupportsIndex | None = None) -> ComplaintTally:
@@ -1632,6 +1972,18 @@ def explain(tally: IntervalTally, *, queue: Names | None = None, at: Instant | N
       left out      1  abandoned at once (short) within the threshold
     """
 
+def gross_up(net: Record, shrinkage: Record, /) -> tuple[Decimal, int]:
+    """
+    How many to plan so that ``net`` are there, when a share of paid time is lost: ``net / (1 -
+    shrinkage)``, rounded to two digits, and the next whole number.
+
+    Both are exact: whole numbers, Decimals or texts, never floats.
+
+    >>> import floorwalker as fw
+    >>> fw.gross_up(23, "0.30")
+    (Decimal('32.86'), 33)
+    """
+
 def kpis() -> dict[str, str]:
     """
     The indicators of queues: their formulas by their names.
@@ -1639,6 +1991,47 @@ def kpis() -> dict[str, str]:
     >>> import floorwalker as fw
     >>> fw.kpis()["asa"]
     'wait of answered legs / answered legs'
+    """
+
+def ledger_balance(entries: Records, agent: str, kind: str, at: Day, policy: AccessPolicy, *, absence_kinds: str | None = None) -> JsonObject:
+    """
+    How many minutes an operator has left on a ledger on a date: granted, used, expired,
+    left, and what expires next.
+
+    ``entries`` are records with ``agent``, ``kind``, ``date``, ``minutes`` (grants are
+    positive, uses negative) and, if known, ``expires`` and ``cause``. What expires first is used
+    first. For ``absence_kinds``, which confidential ledgers need, see ``Attendance.days``.
+
+    >>> import floorwalker as fw
+    >>> entries = [{"agent": "anna", "kind": "holiday", "date": "2026-01-01", "minutes": 9600},
+    ...            {"agent": "anna", "kind": "holiday", "date": "2026-08-03", "minutes": -2400}]
+    >>> policy = fw.AccessPolicy("payroll", "contract of work", "person")
+    >>> fw.ledger_balance(entries, "anna", "holiday", "2026-09-01", policy)["left"]
+    7200
+    """
+
+def presence(punches: Records, shifts: Records, *, zone: Zone, as_of: Instant, states: IntoTable | None = None, absences: Records | None = None, corrections: Records | None = None, rules: Record | None = None) -> Attendance:
+    """
+    How the shifts of operators were kept: from punches, states of the telephone system and
+    the plan, in a fixed order - pair, match, mend, classify with grace on raw time, round for
+    pay, deduct breaks.
+
+    * ``punches``: records with ``agent``, ``at`` and ``kind`` (``in``, ``out``,
+      ``break_start``, ``break_end``, ``unknown``)
+    * ``shifts``: rows with ``agent``, ``start``, ``end`` and, if it is not work, ``activity``
+    * ``states``: a table as for ``agent_figures``; ``absences``: records with ``operator``,
+      ``kind``, ``start``, ``end``, ``status``; ``corrections``: records
+    * ``rules``: what differs from the usual rules, as plain objects
+
+    >>> import floorwalker as fw
+    >>> shifts = [{"agent": "anna", "start": "2026-05-04T09:00:00+02:00", "end": "2026-05-04T13:00:00+02:00"}]
+    >>> punches = [{"agent": "anna", "at": "2026-05-04T09:20:00+02:00", "kind": "in"},
+    ...            {"agent": "anna", "at": "2026-05-04T13:00:00+02:00", "kind": "out"}]
+    >>> book = fw.presence(punches, shifts, zone="Europe/Rome", as_of="2026-05-05T00:00+02:00")
+    >>> policy = fw.AccessPolicy("payroll", "contract of work", "person")
+    >>> row = book.days(policy).to_dicts()[0]
+    >>> row["class"], row["late"], row["worked"]
+    ('late', datetime.timedelta(seconds=1200), datetime.timedelta(seconds=13200))
     """
 
 def procedure_faults(procedure: Record, /) -> list[tuple[str, str]]:
@@ -1710,6 +2103,16 @@ def read_queue_log(paths: Paths, *, zone: Zone, aliases: Aliases | None = None, 
     [('sales', 'Anna', 'answered')]
     >>> print(fw.service_level(log, rule="offered(20s)"))
     1/1 = 100.0 %
+    """
+
+def rule_packs() -> Table:
+    """
+    The rules of the packs of this package, one row for each: pack, rule, what it says, how
+    bad a breach is, where it was read and how sure that is.
+
+    >>> import floorwalker as fw
+    >>> sorted({row["pack"] for row in fw.rule_packs().to_dicts()})[:3]
+    ['ccnl_tlc', 'de', 'eu']
     """
 
 def service_level(legs: IntoTable, *, rule: Rule, within: LimitLike | None = None, short: LimitLike | None = None, columns: Columns | None = None, naive: Zone | None = None) -> Figure:
@@ -1841,6 +2244,23 @@ def service_report(legs: IntoTable, *, zone: Zone, target: str, every: str = ...
     True
     """
 
+def sessions(punches: Records, *, rules: Record | None = None, corrections: Records | None = None) -> tuple[Table, Table]:
+    """
+    Punches as sessions: a table of sessions and a table of what was mended.
+
+    ``rules`` are plain objects that differ from the usual: ``pairing`` (``strict`` or
+    ``alternating``), ``duplicates``, ``second_in``, ``duplicate_within_secs``,
+    ``max_shift_minutes`` and so on. Read it for single people only where a basis permits it.
+
+    >>> import floorwalker as fw
+    >>> punches = [{"agent": "anna", "at": "2026-05-04T09:00:00Z", "kind": "in"},
+    ...            {"agent": "anna", "at": "2026-05-04T13:00:00Z", "kind": "out"},
+    ...            {"agent": "anna", "at": "2026-05-04T13:00:20Z", "kind": "out"}]
+    >>> sessions, repairs = fw.sessions(punches)
+    >>> [row["worked"].seconds // 3600 for row in sessions.to_dicts()], [row["rule"] for row in repairs.to_dicts()]
+    ([4], ['duplicate_dropped'])
+    """
+
 def tzdb_version() -> str:
     """
     The release of the time zone data that is built in, such as ``2026f``.
@@ -1864,4 +2284,22 @@ def waiting(legs: IntoTable, *, zone: Zone, every: str = ..., by: Literal["queue
     >>> table = fw.waiting(legs, zone="UTC", every="30m", window=("2026-03-02T09:30Z", "2026-03-02T10:00Z"))
     >>> [(row["figure"], row["numerator"]) for row in table.to_dicts()]
     [('waiting_at_start', 1), ('waiting_max', 1)]
+    """
+
+def who_is_here(now: Instant, shifts: Records, punches: Records | None = None, states: IntoTable | None = None, *, zone: Zone, absences: Records | None = None, corrections: Records | None = None, rules: Record | None = None) -> PresenceBoard:
+    """
+    Where everybody stands at an instant: who works, who is late or missing, who is excused.
+
+    The arguments are those of ``presence``.
+
+    >>> import floorwalker as fw
+    >>> shifts = [{"agent": name, "start": "2026-05-04T09:00:00+02:00", "end": "2026-05-04T13:00:00+02:00"}
+    ...           for name in ("anna", "bruno")]
+    >>> punches = [{"agent": "anna", "at": "2026-05-04T08:58:00+02:00", "kind": "in"}]
+    >>> board = fw.who_is_here("2026-05-04T09:20+02:00", shifts, punches, zone="Europe/Rome")
+    >>> policy = fw.AccessPolicy("the floor this minute", "works agreement", "person", min_group=2)
+    >>> {row["agent"]: row["standing"] for row in board.rows(policy).to_dicts()}
+    {'anna': 'working', 'bruno': 'missing'}
+    >>> board.counts(policy)["here"]
+    1
     """

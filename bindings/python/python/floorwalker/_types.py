@@ -81,8 +81,14 @@ Ratio: TypeAlias = Union[str, float, Decimal, Fraction]
 Pauses: TypeAlias = Sequence[tuple[Instant, Union[Instant, None]]]
 """Pairs of instants, the second ``None`` while a pause lasts."""
 
+Stretches: TypeAlias = Sequence[Instants]
+"""Pairs of instants."""
+
 Record: TypeAlias = Any
 """Plain objects as in JSON: dicts, lists, texts, whole numbers, decimals, dates, aware datetimes, timedeltas."""
+
+Records: TypeAlias = Union[ArrowStream, str, Sequence[Mapping[str, Any]], Mapping[str, object]]
+"""A list of dicts, its text in JSON, or a table with the Arrow interface."""
 
 InstantOrColumn: TypeAlias = Any
 """An instant, or a column of instants: of polars, pandas, numpy, pyarrow, or a list."""

@@ -9,7 +9,7 @@ use serde_json::{Map, Value, json};
 use super::beside::Beside;
 use crate::errors::Result;
 use crate::given::{Argument, Given, Instant, Words, hint, optional};
-use crate::record;
+use crate::record::{self, Shape};
 
 /// Particulars of a step, and the personal data that were among them.
 pub(super) struct Taken(Map<String, Value>, Vec<Personal>);
@@ -23,9 +23,9 @@ impl Argument for Taken {
         if value.cast::<PyMapping>().is_err() {
             return Ok(None);
         }
-        let mut personal = Vec::new();
-        match record::plain(value, &mut personal)? {
-            Value::Object(fields) => Ok(Some(Self(fields, personal))),
+        let mut shape = Shape::default();
+        match shape.plain(value)? {
+            Value::Object(fields) => Ok(Some(Self(fields, shape.sealed))),
             _ => Ok(None),
         }
     }

@@ -1,5 +1,6 @@
 //! Closed choices, written as text, and arguments with a text as their default.
 
+use floorwalker::roster::Basis;
 use floorwalker::service::{
     Attribution, CiscoAbandons, ClockStart, KeepWaits, Treatment, WaitClass,
 };
@@ -187,6 +188,11 @@ choices! {
         "none" => Roll::None,
         "following" => Roll::Following,
         "preceding" => Roll::Preceding,
+    }
+    /// Whether a roster is a plan or was worked.
+    JudgedBy of Basis {
+        "plan" => Basis::Plan,
+        "actuals" => Basis::Actuals,
     }
     /// A language of reports.
     Spoken of Language {

@@ -33,7 +33,7 @@ impl Argument for Instant {
 }
 
 /// Text as in ISO 8601, seconds optional, with an offset.
-fn parse(text: &str) -> Result<DateTime<Utc>> {
+pub(crate) fn parse(text: &str) -> Result<DateTime<Utc>> {
     let whole = text.trim().replacen(' ', "T", 1);
     let whole = match whole.strip_suffix(['Z', 'z']) {
         Some(local) => format!("{local}+00:00"),

@@ -2,6 +2,9 @@
 
 use std::str::FromStr;
 
+use floorwalker::attendance::{
+    AdherenceConvention, ConformanceRule, LedgerKind, ShrinkageKind, ShrinkageRule, Silence,
+};
 use floorwalker::complaint::{ComplaintKpi, Subject};
 use floorwalker::id::QueueId;
 use floorwalker::report::Target;
@@ -45,6 +48,12 @@ named! {
     Kpi = "the name of an indicator such as 'asa' (kpis() lists all)";
     Subject = "what a policy is about, such as 'complaint'";
     ComplaintKpi = "the name of an indicator of complaints such as 'upheld_rate'";
+    AdherenceConvention = "a convention such as 'exception_based' or 'neutral_aware'";
+    ConformanceRule = "'total' or 'work'";
+    Silence = "'is_unknown' or 'is_absence'";
+    ShrinkageRule = "'planned_shrinkage', 'actual_shrinkage' or 'absence_shrinkage'";
+    ShrinkageKind = "a kind of shrinkage such as 'holiday'";
+    LedgerKind = "the name of a ledger such as 'holiday'";
     Target = "a target such as '80/20': 80 % within 20 seconds";
 }
 

@@ -67,21 +67,7 @@ fn values<'py>(py: Python<'py>, array: &dyn Array) -> Result<Vec<Bound<'py, PyAn
                     .into_bound_py_any(py)
             })
         }
-        DataType::Dictionary(..) => {
-            let dictionary = array.as_any_dictionary();
-            let terms = values(py, dictionary.values())?;
-            // Without a term there is no key to be made one.
-            let keys = match terms.len() {
-                0 => vec![0; array.len()],
-                _ => dictionary.normalized_keys(),
-            };
-            let nothing = py.None().into_bound(py);
-            let term = |(row, key): (usize, usize)| match terms.get(key) {
-                Some(term) if array.is_valid(row) => term.clone(),
-                _ => nothing.clone(),
-            };
-            Ok(keys.into_iter().enumerate().map(term).collect())
-        }
+        DataType::Dictionary(..) => return coded(py, array),
         DataType::List(_) => {
             let lists = array.as_list::<i32>();
             each(lists.iter(), |list| match list {
@@ -102,6 +88,23 @@ fn values<'py>(py: Python<'py>, array: &dyn Array) -> Result<Vec<Bound<'py, PyAn
         kind => return Err(Failure::new("table.invalid", format!("a column of {kind}"))),
     };
     Ok(made?)
+}
+
+/// The values of a column of numbers that stand for terms.
+fn coded<'py>(py: Python<'py>, array: &dyn Array) -> Result<Vec<Bound<'py, PyAny>>> {
+    let dictionary = array.as_any_dictionary();
+    let terms = values(py, dictionary.values())?;
+    // Without a term there is no key to be made one.
+    let keys = match terms.len() {
+        0 => vec![0; array.len()],
+        _ => dictionary.normalized_keys(),
+    };
+    let nothing = py.None().into_bound(py);
+    let term = |(row, key): (usize, usize)| match terms.get(key) {
+        Some(term) if array.is_valid(row) => term.clone(),
+        _ => nothing.clone(),
+    };
+    Ok(keys.into_iter().enumerate().map(term).collect())
 }
 
 fn each<'py, T>(
