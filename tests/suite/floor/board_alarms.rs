@@ -509,11 +509,10 @@ fn work_after_a_contact_ends_with_its_event_or_with_another_state() {
     let release = |leg: &str| Happening::Released {
         leg: leg.parse().unwrap(),
     };
-    for leg in ["1", "2"] {
-        board.enter("08:00:00", leg);
-        board.answer("08:00:10", leg, "anna");
-        board.tell("08:02:00", release(leg));
-    }
+    let legs = ["1", "2"];
+    legs.map(|leg| board.enter("08:00:00", leg));
+    legs.map(|leg| board.answer("08:00:10", leg, "anna"));
+    legs.map(|leg| board.tell("08:02:00", release(leg)));
     board.advance(at("08:02:30"));
     let shown = |board: &Board| {
         let row = board.queues().remove(0);
