@@ -250,13 +250,7 @@ pub(crate) fn check_roster(
     if let Some(Day(known)) = optional("known_from", known_from.as_ref())? {
         checked = checked.known_from(known).map_err(Failure::from)?;
     }
-    let mut known = RulePacks::builtin();
-    for pack in optional("packs", packs.as_ref())?
-        .unwrap_or_default()
-        .read("packs")?
-    {
-        known = known.with(own_pack(pack)?);
-    }
+    let packs = known_packs(optional("packs", packs.as_ref())?.unwrap_or_default())?;
     let absences = optional("absences", absences.as_ref())?.unwrap_or_default();
     let absences = absences.read_as("absences", spanned)?;
     let first = from.min(checked.first_known());
@@ -273,7 +267,7 @@ pub(crate) fn check_roster(
     let asked = Asked {
         roster: PyRoster::of(&roster, "roster")?,
         staff: staff.read("staff")?.record("staff")?,
-        packs: known,
+        packs,
         window: checked,
         absences: AbsenceCalendar::from(absences),
         holidays,
@@ -296,9 +290,14 @@ pub(crate) fn check_roster(
     })
 }
 
-fn own_pack(record: PackRecord) -> Result<RulePack> {
-    let made = RulePack::try_from(record);
-    made.map_err(|error| Failure::from(error).about("packs"))
+/// The packs of the library, and own ones.
+fn known_packs(own: Records) -> Result<RulePacks> {
+    let own: Vec<PackRecord> = own.read("packs")?;
+    own.into_iter()
+        .try_fold(RulePacks::builtin(), |known, record| {
+            let pack = RulePack::try_from(record);
+            Ok(known.with(pack.map_err(|error| Failure::from(error).about("packs"))?))
+        })
 }
 
 /// The rules of the packs of this package, one row for each: pack, rule, what it says, how

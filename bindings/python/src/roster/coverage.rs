@@ -3,7 +3,7 @@
 use floorwalker::id::SkillId;
 use floorwalker::roster::{Coverage, Demand, Requirement, Roster};
 use floorwalker::team::Staff;
-use floorwalker::time::{Grid, Span};
+use floorwalker::time::{Grid, Intervals, Span};
 use floorwalker_arrow::TableBuilder;
 use serde::Deserialize;
 
@@ -21,14 +21,8 @@ struct Need {
     skill: Option<SkillId>,
 }
 
-pub(super) fn table(
-    roster: &Roster,
-    staff: &Staff,
-    required: Records,
-    grid: Grid,
-    window: Span,
-) -> Result<Table> {
-    let intervals = grid.cover(window)?;
+/// The needs by skill, summed in their intervals.
+fn demands(required: Records, intervals: &Intervals) -> Result<Vec<Demand>> {
     let needs: Vec<Need> = required.read("required")?;
     let mut demands: Vec<Demand> = Vec::new();
     for need in needs {
@@ -44,6 +38,18 @@ pub(super) fn table(
         });
         demands[place].required[at] += need.required;
     }
+    Ok(demands)
+}
+
+pub(super) fn table(
+    roster: &Roster,
+    staff: &Staff,
+    required: Records,
+    grid: Grid,
+    window: Span,
+) -> Result<Table> {
+    let intervals = grid.cover(window)?;
+    let demands = demands(required, &intervals)?;
     let zone = grid.zone().name().to_owned();
     let requirement = Requirement::new(intervals.clone(), demands)?;
     let coverage = Coverage::of(roster, staff, &requirement);
