@@ -14,12 +14,16 @@
 
 mod accuracy;
 mod backtest;
+mod day;
 mod history;
 mod model;
 mod spread;
+#[cfg(test)]
+mod tests;
 
 pub use accuracy::{Accuracy, handling_error};
 pub use backtest::backtest;
+pub use day::{DayForecast, distribute};
 pub use history::{DayClass, History, PastDay};
-pub use model::{DayForecast, DayModel, ModelSettings, distribute};
+pub use model::{DayModel, ModelSettings};
 pub use spread::Spread;

@@ -15,7 +15,7 @@ use crate::error::{ErrorKind, Result};
 /// use floorwalker::staffing::{Performance, Workload, lines_required};
 ///
 /// let queue = Performance::of(&Workload::new(100.0, 1800.0, 180.0)?, 14.0)?;
-/// assert_eq!(lines_required(&queue, 0.01)?, 19); // 10.4 erlangs
+/// assert_eq!(lines_required(&queue, 0.01)?, 18); // for 10.4 erlangs
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
 ///

@@ -9,6 +9,7 @@
 //! | what does one interval leave to the next? | [`carry_over`] |
 //! | how likely is the service level kept if the forecast is off? | [`attainment`] |
 //! | play the centre call by call: skills, overflow, redials, call-backs, breaks | [`simulate`], [`replicate`], [`compare`] |
+//! | how many of which skills? | [`staff_by_skill`] |
 //! | what would a real day have been with one operator more? | [`Replay`] |
 //! | how patient are callers? | [`PatienceCurve`] |
 //! | how many must be planned for so many there? | [`scheduled_agents`] |
@@ -68,5 +69,6 @@ pub use sim::{
     QueueCounts, Redial, Replay, Route, Routing, Scenario, ScenarioRecord, SimLog, compare,
     replicate, simulate,
 };
+pub use sim::{PoolBound, SkillDemand, SkillGroup, SkillPlan, SkillSearch, staff_by_skill};
 pub use square_root::{SquareRoot, square_root_agents};
 pub use workload::Workload;

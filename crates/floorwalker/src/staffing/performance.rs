@@ -255,22 +255,35 @@ impl Performance {
     /// The service levels by several rules, each distinct limit being computed once.
     #[must_use]
     pub fn service_levels(&self, rules: &[ServiceLevel]) -> Vec<Option<f64>> {
-        let mut known: Vec<(f64, ByLimit)> = Vec::new();
-        let mut by = |limit: f64| {
-            if let Some(&(_, by)) = known.iter().find(|(seen, _)| *seen == limit) {
-                return by;
+        let shares: Vec<RuleShares> = rules.iter().map(RuleShares::new).collect();
+        let mut limits: Vec<f64> = Vec::new();
+        for limit in shares.iter().flat_map(RuleShares::limits) {
+            if !limits.contains(&limit) {
+                limits.push(limit);
             }
-            let [by] = self.line.fate([limit]).1;
-            known.push((limit, by));
-            by
+        }
+        let known = self.by_all(&limits);
+        let by = |limit: f64| {
+            let place = limits.iter().position(|&seen| seen == limit);
+            known[place.expect("the limits of all rules were collected")]
         };
-        let mut level = |rule: &ServiceLevel| {
-            let shares = RuleShares::new(rule);
-            let within = by(shares.within_secs());
-            let short = shares.short_secs().map(&mut by);
-            shares.level(&happened(&self.fate, within, short))
+        let level = |shares: &RuleShares| {
+            let short = shares.short_secs().map(by);
+            shares.level(&happened(&self.fate, by(shares.within_secs()), short))
         };
-        rules.iter().map(&mut level).collect()
+        shares.iter().map(level).collect()
+    }
+
+    /// What has happened by each limit; two are computed in one go.
+    fn by_all(&self, limits: &[f64]) -> Vec<ByLimit> {
+        let mut known = Vec::with_capacity(limits.len());
+        for pair in limits.chunks(2) {
+            match *pair {
+                [first, second] => known.extend(self.line.fate([first, second]).1),
+                _ => known.extend(pair.iter().map(|&limit| self.by(limit))),
+            }
+        }
+        known
     }
 
     pub(super) fn fate(&self) -> Fate {

@@ -34,7 +34,7 @@ pub struct SquareRoot {
 ///
 /// let thumb = square_root_agents(&Workload::of_load(100.0, 180.0)?, 0.2)?;
 /// assert_eq!(thumb.agents, 111);
-/// assert!((thumb.exact - 0.196).abs() < 0.001);
+/// assert!((thumb.exact - 0.1998).abs() < 0.0001);
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
 ///

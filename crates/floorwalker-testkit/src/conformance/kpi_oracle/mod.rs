@@ -1,10 +1,11 @@
 //! Suite `kpi-oracle`: a small centre whose key figures were computed by brute force.
 //!
-//! Every column of `interval_15|30|60.csv`, `day.csv`, `staffing_*.csv` and
-//! `shrinkage.csv` is checked; of `agent.csv`, the columns about contacts, states
+//! Every column of `interval_15|30|60.csv`, `day.csv`, `staffing_*.csv`,
+//! `shrinkage.csv` and `forecast_accuracy.csv` is checked; of `agent.csv`, the columns about contacts, states
 //! and the schedule. A file that is not there has no cases.
 
 mod agents;
+mod forecast;
 mod input;
 mod intervals;
 mod shrinkage;
@@ -24,6 +25,7 @@ pub fn run(folder: &Path) -> Vec<Case> {
             cases.extend(agents::run(folder, &input));
             cases.extend(staffing::run(folder, &input));
             cases.extend(shrinkage::run(folder, &input));
+            cases.extend(forecast::run(folder));
             cases
         }
     }

@@ -65,7 +65,7 @@ const ENDLESS_SECS: f64 = 1e12;
 /// let rule = ServiceLevel::offered(TimeDelta::seconds(20))?;
 /// let course = carry_over(&day, &[12, 12], &rule)?;
 /// assert!(course.in_system_at_end()[0] > 14.0);
-/// assert!(course.figures().service_level[1] < Some(0.93)); // a steady state would have 0.97
+/// assert!(course.figures().service_level[1] < Some(0.93)); // what a steady state would have
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
 ///

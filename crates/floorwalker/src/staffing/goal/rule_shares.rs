@@ -58,6 +58,11 @@ impl RuleShares {
         self.short_secs
     }
 
+    /// The threshold, and the limit for short abandons if there is one.
+    pub(crate) fn limits(&self) -> impl Iterator<Item = f64> + use<> {
+        std::iter::once(self.within_secs).chain(self.short_secs)
+    }
+
     /// The same rule with another threshold.
     pub(crate) fn with_within(self, within_secs: f64) -> Self {
         Self {

@@ -204,10 +204,10 @@ mod tests {
     // Wanted values: 30 digits of the PyPI package mpmath 1.3.0, rounded.
     #[test]
     fn values_of_a_second_implementation() {
-        close(gamma_one_plus(0.25), 0.906_402_477_055_477_1, 4e-16);
+        close(gamma_one_plus(0.25), 0.906_402_477_055_477, 4e-16);
         close(less_ln_1p(1e-9), 4.999_999_996_666_667e-19, 1e-15);
         close(less_ln_1p(-0.2), 0.023_143_551_314_209_756, 1e-15);
-        close(exp_less_line(1e-8), 4.999_999_983_333_333_4e-17, 1e-15);
+        close(exp_less_line(1e-8), 4.999_999_983_333_333e-17, 1e-15);
         close(lost_patience(1e-6), 4.999_996_666_667_916e-13, 1e-15);
         close(lost_patience(0.5), 0.090_204_010_431_049_86, 1e-15);
         close(normal_below(-2.0), 0.022_750_131_948_179_21, 1e-14);

@@ -46,6 +46,7 @@ impl Sums {
 pub(crate) struct Tail {
     x: f64,
     less_x: f64,
+    over_c: f64,
     /// The last step of I_x(c, k + 1), times exp(-ln_scale); the tails likewise.
     step: f64,
     tail: f64,
@@ -63,6 +64,7 @@ impl Tail {
         Self {
             x: (-limit).exp(),
             less_x: -(-limit).exp_m1(),
+            over_c: 1.0 / c,
             step: 1.0,
             tail: 0.0,
             tail_served: 0.0,
@@ -90,7 +92,7 @@ impl Tail {
             self.step *= self.less_x * (c + k - 1.0) * over_k;
         }
         self.tail += self.step;
-        self.tail_served += self.step * self.x * (1.0 + k / c);
+        self.tail_served += self.step * self.x * (1.0 + k * self.over_c);
         let tails = (self.tail * self.scale, self.tail_served * self.scale);
         if self.tail_served > LARGE || self.tail > LARGE {
             self.rescale();
@@ -143,7 +145,7 @@ pub(super) fn fate<const N: usize>(line: &Impatient, limits: [f64; N]) -> (Fate,
         last = next;
         if ratio < 1.0 {
             let gap = 1.0 - ratio;
-            if weight * (k + 1.0) < 1e-18 * sums.weight * gap * gap {
+            if weight * (k + 1.0) < 1e-16 * sums.weight * gap * gap {
                 break;
             }
         } else if weight > LARGE {
@@ -156,6 +158,16 @@ pub(super) fn fate<const N: usize>(line: &Impatient, limits: [f64; N]) -> (Fate,
             }
         }
     }
+    normalised(&sums, before, (&tails, limits), patience)
+}
+
+/// Probabilities from weights, of which `before` is that of the states without waiting.
+fn normalised<const N: usize>(
+    sums: &Sums,
+    before: f64,
+    (tails, limits): (&[Tail; N], [f64; N]),
+    patience: f64,
+) -> (Fate, [ByLimit; N]) {
     let norm = 1.0 / (sums.weight + before);
     let waits = (sums.weight * norm).min(1.0);
     let fate = Fate {
@@ -167,7 +179,7 @@ pub(super) fn fate<const N: usize>(line: &Impatient, limits: [f64; N]) -> (Fate,
         virtual_wait_secs: sums.virtual_wait * norm * patience,
     };
     let mut by_limit = [ByLimit::default(); N];
-    for ((place, tail), limit) in by_limit.iter_mut().zip(&tails).zip(limits) {
+    for ((place, tail), limit) in by_limit.iter_mut().zip(tails).zip(limits) {
         let served = (1.0 - waits) + tail.served * norm;
         *place = ByLimit::with_patience(tail.late * norm, served, limit, patience);
     }

@@ -10,6 +10,7 @@ mod random;
 mod replay;
 mod run;
 mod scenario;
+mod skills;
 mod source;
 #[cfg(test)]
 mod tests;
@@ -23,3 +24,4 @@ pub use run::{Estimate, compare, replicate, simulate};
 pub use scenario::{
     AgentGroup, Break, CallType, Callback, Redial, Route, Routing, Scenario, ScenarioRecord,
 };
+pub use skills::{PoolBound, SkillDemand, SkillGroup, SkillPlan, SkillSearch, staff_by_skill};

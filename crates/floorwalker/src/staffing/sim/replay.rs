@@ -72,7 +72,7 @@ struct Operator {
 ///
 /// ```
 /// use chrono::{TimeDelta, TimeZone, Utc};
-/// use floorwalker::contact::{LegRecord, Outcome};
+/// use floorwalker::contact::LegRecord;
 /// use floorwalker::id::{AgentId, QueueId};
 /// use floorwalker::service::ServiceLevel;
 /// use floorwalker::staffing::{Presence, Replay};

@@ -250,7 +250,7 @@ fn routing_follows_its_rules() {
         .collect();
     assert!(helped.len() > 50 && helped.iter().all(|&wait| wait >= 40.0));
     assert!(
-        helped.iter().any(|&wait| wait == 40.0),
+        helped.contains(&40.0),
         "an idle helper takes the call when it is due"
     );
 
