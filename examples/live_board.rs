@@ -118,7 +118,7 @@ fn day(arguments: &Arguments, log: &QueueLog) -> Result<Span, Failure> {
 
 fn rules(arguments: &Arguments) -> Result<BoardRules, Failure> {
     let level = ServiceLevel::offered(TimeDelta::seconds(i64::from(arguments.within)))?;
-    let grid = Grid::new(arguments.zone.clone(), Every::Minutes30);
+    let grid = Grid::new(arguments.zone.clone(), Every::Day);
     let target = arguments.percent.saturating_mul(10);
     Ok(BoardRules::new(grid, level)?.with_usual_alarms(target)?)
 }
