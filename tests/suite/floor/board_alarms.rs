@@ -510,9 +510,15 @@ fn work_after_a_contact_ends_with_its_event_or_with_another_state() {
         leg: leg.parse().unwrap(),
     };
     let legs = ["1", "2"];
-    legs.map(|leg| board.enter("08:00:00", leg));
-    legs.map(|leg| board.answer("08:00:10", leg, "anna"));
-    legs.map(|leg| board.tell("08:02:00", release(leg)));
+    for leg in legs {
+        board.enter("08:00:00", leg);
+    }
+    for leg in legs {
+        board.answer("08:00:10", leg, "anna");
+    }
+    for leg in legs {
+        board.tell("08:02:00", release(leg));
+    }
     board.advance(at("08:02:30"));
     let shown = |board: &Board| {
         let row = board.queues().remove(0);
