@@ -240,3 +240,23 @@ def test_a_pack_of_ones_own() -> None:
     assert "eu.daily_rest" in [row["rule"] for row in report.findings().to_dicts()]
     with pytest.raises(fw.UnknownNameError, match="acme"):
         fw.check_roster(plan, staff, WEEK)
+
+
+def test_a_swap_needs_agreement_and_rest() -> None:
+    rows = [
+        {"operator": "anna", "start": "2026-05-04T06:00+02:00", "end": "2026-05-04T12:00+02:00"},
+        {"operator": "bruno", "start": "2026-05-04T14:00+02:00", "end": "2026-05-04T20:00+02:00"},
+        {"operator": "anna", "start": "2026-05-05T06:00+02:00", "end": "2026-05-05T12:00+02:00"},
+    ]
+    now = datetime(2026, 5, 1, tzinfo=timezone.utc)
+    keys = [{"operator": row["operator"], "start": row["start"]} for row in rows[:2]]
+    report = fw.check_roster(fw.Roster(rows[:2], zone="Europe/Rome"), STAFF, WEEK)
+    assert report.judge_swap(keys, now=now, agreed_by=["anna", "bruno"]) == {"accepted": True, "refusals": []}
+    open_yet = report.judge_swap(keys, now=now, agreed_by=["anna"])
+    assert open_yet == {"accepted": False, "refusals": [{"why": "not_agreed", "operator": "bruno"}]}
+    # With the early shift of the next day ten hours of rest would be left.
+    report = fw.check_roster(fw.Roster(rows, zone="Europe/Rome"), STAFF, WEEK)
+    refused = report.judge_swap(keys, now=now, agreed_by=["anna", "bruno"])
+    assert [(one["why"], one["finding"]["rule"]) for one in refused["refusals"]] == [("breaks_rule", "eu.daily_rest")]
+    with pytest.raises(fw.ConflictError):
+        report.judge_swap(keys[:1], now=now, agreed_by=[])

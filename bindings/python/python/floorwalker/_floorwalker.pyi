@@ -1358,6 +1358,14 @@ class RosterReport:
         Whether no rule of law or contract is broken: no finding of the severity ``breach`` or
         worse, derogated ones aside.
         """
+    def judge_swap(self, shifts: Records, /, *, now: Instant, agreed_by: Record) -> JsonObject:
+        """
+        Whether operators may swap shifts: each gets the next one's, the last gets the first's.
+
+        ``shifts`` are records with ``operator`` and ``start``. The answer says whether the swap
+        is ``accepted``, and all ``refusals``: who has not agreed, which shift is not there, which
+        rule would be broken or broken worse. A rule that is broken already refuses nothing.
+        """
     def lines(self, /) -> list[str]:
         """
         The findings in words, one line each.

@@ -296,7 +296,7 @@ impl PyComplaint {
     }
 
     /// The state after what had happened by an instant, with all that is known today;
-    ///``None`` before receipt.
+    /// ``None`` before receipt.
     #[pyo3(signature = (at, /))]
     fn as_of<'py>(
         &self,

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use floorwalker::id::AgentId;
 use floorwalker::roster::{
-    Basis, CheckReport, CheckWindow, Checker, Derogation, Finding, Opening, PackRecord, Roster,
-    RulePack, RulePacks,
+    AssignmentKey, Basis, CheckReport, CheckWindow, Checker, Derogation, Finding, JudgePolicy,
+    Opening, PackRecord, Proposal, Roster, RulePack, RulePacks,
 };
 use floorwalker::team::{AbsenceCalendar, Staff};
 use floorwalker::time::Zone;
@@ -17,7 +17,7 @@ use serde_json::{Value, json};
 
 use super::{PyRoster, change};
 use crate::errors::{Failure, Result, compute};
-use crate::given::{Choice, Day, Given, Instance, JudgedBy, convert, optional};
+use crate::given::{Choice, Day, Given, Instance, Instant, JudgedBy, convert, optional};
 use crate::holidays::AsHolidays;
 use crate::output::AnyDict;
 use crate::record;
@@ -152,6 +152,36 @@ impl PyRosterReport {
                 .map(|(name, group)| Ok((name, findings(group)?)));
             tables.collect()
         })
+    }
+
+    /// Whether operators may swap shifts: each gets the next one's, the last gets the first's.
+    ///
+    /// ``shifts`` are records with ``operator`` and ``start``. The answer says whether the swap
+    /// is ``accepted``, and all ``refusals``: who has not agreed, which shift is not there, which
+    /// rule would be broken or broken worse. A rule that is broken already refuses nothing.
+    #[pyo3(signature = (shifts, /, *, now, agreed_by))]
+    fn judge_swap<'py>(
+        &self,
+        py: Python<'py>,
+        shifts: Given<'py, Records>,
+        now: Given<'py, Instant>,
+        agreed_by: Given<'py, Timed>,
+    ) -> PyResult<AnyDict<'py>> {
+        let keys: Vec<AssignmentKey> = shifts.read("shifts")?.read("shifts")?;
+        let agreed: Vec<AgentId> = agreed_by.read("agreed_by")?.record("agreed_by")?;
+        let Instant(now) = now.read("now")?;
+        let judged = compute(py, || {
+            let proposal = Proposal::swap(&self.asked.roster, &keys)?;
+            let proposal = agreed.into_iter().fold(proposal, Proposal::agreed_by);
+            let policy = JudgePolicy::default();
+            let checker = self.asked.checker()?;
+            let judged = checker.judge(&self.asked.roster, proposal, now, policy);
+            record::value(&json!({
+                "accepted": judged.is_accepted(),
+                "refusals": record::value(&judged.refusals())?,
+            }))
+        })?;
+        Ok(AnyDict(record::object(py, &judged)?))
     }
 
     /// The whole answer as plain objects.
