@@ -1,9 +1,10 @@
 //! Staffing across the crates: the cases of `tests/conformance/staffing`.
 
-use chrono::TimeDelta;
+use chrono::{DateTime, TimeDelta, Utc};
 use floorwalker::forecast::{Accuracy, DayModel, History, PastDay};
 use floorwalker::service::ServiceLevel;
 use floorwalker::staffing::{Estimate, Presence, Replay};
+use floorwalker::time::Span;
 use floorwalker_testkit::conformance;
 
 use super::workspace;
@@ -102,34 +103,41 @@ mod data {
     }
 }
 
-/// A month of a bank, replayed with the staffing that its calls show.
+/// A month of a bank, replayed with the staffing that its calls show and with one operator
+/// more from 11 to 12 each day: the gain lies in that hour, and is one.
 #[test]
-fn an_unchanged_month_comes_out_nearly_as_it_was() {
+fn one_more_operator_helps_a_real_month() {
     let Some(legs) = data::bank_month("january.tsv.gz") else {
         return;
     };
     let rule = ServiceLevel::offered(TimeDelta::seconds(20)).unwrap();
     let replay = Replay::of(&legs, Presence::default()).unwrap();
-    let runs: Vec<_> = (1..=10).map(|seed| replay.run(seed)).collect();
-    let level: Vec<f64> = runs
-        .iter()
-        .map(|log| log.service_level(&rule, None).unwrap().to_f64())
-        .collect();
-    let level = Estimate::of(&level).unwrap();
-    let lost: Vec<f64> = runs
-        .iter()
-        .map(|log| log.abandonment(None).unwrap().to_f64())
-        .collect();
-    let asa: Vec<f64> = runs.iter().map(|log| log.asa_secs(None).unwrap()).collect();
-    let (lost, asa) = (Estimate::of(&lost).unwrap(), Estimate::of(&asa).unwrap());
-    println!("level {level:?} of 0.5438, abandoned {lost:?} of 0.1028, ASA {asa:?} of 35.03");
-    for queue in 0..replay.queues().len() {
-        println!(
-            "{} patience {:?}",
-            replay.queues()[queue],
-            replay.patience(queue).unwrap().mean_secs()
-        );
+    // 11 o'clock in Jerusalem is 9 in the universal time of January.
+    let first: DateTime<Utc> = "1999-01-01T09:00:00Z".parse().unwrap();
+    let hour = |day: i64| {
+        let from = first + TimeDelta::days(day);
+        Span::new(from, from + TimeDelta::hours(1)).unwrap()
+    };
+    let hours: Vec<Span> = (0..31).map(hour).collect();
+    let more = replay.clone().with_more(&hours, 1).unwrap();
+    let mut gains = Vec::new();
+    let mut levels = Vec::new();
+    for seed in 1..=3 {
+        let level = |replay: &Replay| {
+            let level = replay.run(seed).service_level(&rule, None);
+            level.unwrap().to_f64()
+        };
+        let before = level(&replay);
+        levels.push(before);
+        gains.push(level(&more) - before);
     }
+    let (level, gain) = (
+        Estimate::of(&levels).unwrap(),
+        Estimate::of(&gains).unwrap(),
+    );
+    println!("unchanged {level:?}, in the log 0.5438; gain {gain:?}");
+    assert!(gain.mean > 0.0, "{gain:?}");
+    assert!(gain.mean < 0.2, "{gain:?}");
 }
 
 /// Days 125 to 164, forecast from days 1 to 124.
