@@ -68,7 +68,13 @@ struct Operator {
 /// and not in the replay.
 ///
 /// Play it unchanged first: the gap between that and the log is what the reconstruction
-/// of presence and routing costs, and a change should be read against it.
+/// of presence and routing costs, and a change should be read against it. It can be large.
+/// The public log of a bank for January 1999 (30,161 calls), replayed with the usual
+/// [`Presence`], has 66.0 % answered within 20 s where the log has 54.4 %, 8.0 % abandoned
+/// for 10.3 %, and an ASA of 22 s for 35 s, far outside the confidence interval of the
+/// replays (0.2 points). That log has no work after the call and no breaks, so short pauses
+/// between two calls count as presence though callers were waiting; and some of its
+/// callers had priority.
 ///
 /// ```
 /// use chrono::{TimeDelta, TimeZone, Utc};
