@@ -11,7 +11,6 @@ mod attendance;
 mod business;
 mod complaint;
 mod layers;
-mod reader_laws;
 mod report;
 mod roster;
 mod tally_laws;
