@@ -2,6 +2,7 @@
 
 mod cases;
 mod files;
+mod hostile;
 mod laws;
 mod made_up;
 mod neutral;

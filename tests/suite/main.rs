@@ -12,7 +12,6 @@ mod business;
 mod complaint;
 mod floor;
 mod layers;
-mod reader_laws;
 mod report;
 mod roster;
 mod staffing;

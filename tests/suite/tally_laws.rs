@@ -3,7 +3,10 @@
 use std::ops::Range;
 
 use chrono::{TimeDelta, TimeZone, Utc};
-use floorwalker::contact::{ContactTable, Leg, LegKind, LegRecord, Outcome};
+use floorwalker::contact::{
+    Codes, Column, ContactBatch, ContactTable, Exit, Leg, LegKind, LegRecord, Outcome, Release,
+    WrapUp,
+};
 use floorwalker::id::{AgentId, QueueId};
 use floorwalker::service::{
     AgentTally, Attribution, IntervalTally, KeepWaits, Kpi, Limit, Percentile, ServiceLevel, Tally,
@@ -11,6 +14,7 @@ use floorwalker::service::{
 };
 use floorwalker::team::{AccessPolicy, Granularity};
 use floorwalker::time::{Every, Grid, Span, Zone};
+use floorwalker_testkit::generate::{BenchLegs, bench_legs};
 use proptest::prelude::*;
 
 /// The hour before the clocks went back in Rome, so that days of 24 and 25 hours occur.
@@ -421,4 +425,57 @@ fn a_conversation_of_a_year_costs_no_more_than_a_short_one() {
         load.exact().map(|exact| exact.to_decimal(0)),
         Some(1000.into())
     );
+}
+
+/// The promises about speed, kept by counting work and not by a clock: linear in the
+/// legs, whatever their order, and a block for every 512.
+#[test]
+fn each_leg_is_counted_once() {
+    let work = |count: usize, sorted: bool| {
+        let legs = bench_legs(count, 5, sorted);
+        let batch = columns(&legs);
+        let columns = batch.check().unwrap();
+        let grid = Grid::new(Zone::get("Europe/Rome").unwrap(), Every::Day);
+        let tally = IntervalTally::count(
+            &columns,
+            settings(Every::Minutes15, Attribution::Arrival, KeepWaits::Exact),
+        );
+        (
+            tally.unwrap().work(),
+            AgentTally::count(&[columns], grid, None).unwrap().work(),
+        )
+    };
+    for sorted in [true, false] {
+        for legs in [5_000_u64, 20_000] {
+            let (queues, operators) = work(usize::try_from(legs).unwrap(), sorted);
+            let cuts = settings(Every::Day, Attribution::Arrival, KeepWaits::Nothing)
+                .rules()
+                .len() as u64;
+            for work in [queues, operators] {
+                assert_eq!(work.rows, legs);
+                assert!(work.blocks <= legs.div_ceil(512) + 1, "{work:?}");
+            }
+            // A cell for each threshold, two for a conversation, five more for a long one.
+            assert!(queues.cells <= legs * (cuts + 3), "{queues:?}");
+            assert!(queues.settled <= legs / 50, "{queues:?}");
+            assert!(operators.cells <= legs, "{operators:?}");
+        }
+    }
+}
+
+/// Made-up legs as columns.
+fn columns(legs: &BenchLegs) -> ContactBatch<'_> {
+    let queues = (0..20).map(|queue| QueueId::new(format!("q{queue}")).unwrap());
+    let agents = (0..200).map(|agent| AgentId::new(format!("a{agent}")).unwrap());
+    let outcomes = vec![Outcome::Answered, Outcome::Abandoned, Outcome::Overflowed];
+    let queue = Codes::new(Column::new(&legs.queue), queues.collect::<Vec<_>>());
+    let mut batch = ContactBatch::new(queue, Column::new(&legs.arrived_ms));
+    let agent = Column::new(&legs.agent).with_null_value(u16::MAX.into());
+    batch.agent = Some(Codes::new(agent, agents.collect::<Vec<_>>()));
+    batch.exit = Some(Exit::Wait(Column::new(&legs.wait_ms)));
+    batch.outcome = Some(Codes::new(Column::new(&legs.outcome), outcomes));
+    batch.release = Some(Release::Talk(Column::new(&legs.talk_ms)));
+    batch.hold = Some(Column::new(&legs.hold_ms));
+    batch.wrap_up = Some(WrapUp::Lasting(Column::new(&legs.wrap_ms)));
+    batch
 }

@@ -1,7 +1,9 @@
 //! The laws of the reader: what must not change the result does not.
 
+use floorwalker::contact::Leg;
 use floorwalker_acd::FindingKind;
 use floorwalker_acd::queue_log::{Options, QueueLog, Reader, State};
+use floorwalker_testkit::generate::bench_log;
 use proptest::prelude::*;
 
 use super::made_up::logs;
@@ -181,6 +183,17 @@ proptest! {
             prop_assert_eq!(log.table().columns().len(), log.details().len());
         }
     }
+}
+
+#[test]
+fn every_caller_of_a_played_centre_is_there() {
+    let mut text = Vec::new();
+    bench_log(700, 7, &mut text).unwrap();
+    let lines = String::from_utf8(text.clone()).unwrap();
+    let is_entry = |line: &&str| line.contains("|ENTERQUEUE|");
+    let entries = lines.lines().filter(is_entry).count();
+    assert!(entries > 500);
+    assert_eq!(read(&text).legs().filter(Leg::is_offered).count(), entries);
 }
 
 /// A single line of a gigabyte takes no more room than the limit. (Fed in pieces, so
