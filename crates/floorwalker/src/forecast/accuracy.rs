@@ -2,11 +2,12 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::exact_sum::ExactSum;
 use crate::error::{Error, ErrorKind, Result};
 
 /// Forecast against actual numbers, as sums.
 ///
-/// Invariant: all sums are finite and not negative, except that of the errors.
+/// Invariant: each sum is a whole number of units of 2^-50, so it does not depend on the order.
 ///
 /// Accuracies of parts [merge](Self::merge) into that of the whole: a mean of percentages
 /// is not the percentage of the whole.
@@ -29,18 +30,18 @@ use crate::error::{Error, ErrorKind, Result};
 /// assert_eq!(accuracy.zero_actuals(), 1); // not in the MAPE
 /// # Ok::<(), floorwalker::Error>(())
 /// ```
-#[derive(Clone, Copy, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Accuracy {
     count: u64,
     zero_actuals: u64,
-    actual: f64,
-    forecast: f64,
-    absolute: f64,
-    squares: f64,
-    percentages: f64,
-    symmetric: f64,
-    naive: f64,
+    actual: ExactSum,
+    forecast: ExactSum,
+    absolute: ExactSum,
+    squares: ExactSum,
+    percentages: ExactSum,
+    symmetric: ExactSum,
+    naive: ExactSum,
     naive_count: u64,
 }
 
@@ -49,7 +50,7 @@ impl Accuracy {
     ///
     /// # Errors
     /// `columns.length_mismatch` if the columns differ; `columns.bad_value` for a number
-    /// that is negative, above 1e12 or none.
+    /// that is negative, above 1e9 or none.
     pub fn of(actual: &[f64], forecast: &[f64]) -> Result<Self> {
         Self::with_lag(actual, forecast, 1)
     }
@@ -76,7 +77,7 @@ impl Accuracy {
             sums.add(a, f);
         }
         for (later, earlier) in actual.iter().skip(lag).zip(actual) {
-            sums.naive += (later - earlier).abs();
+            sums.naive.add((later - earlier).abs());
             sums.naive_count += 1;
         }
         Ok(sums)
@@ -85,17 +86,17 @@ impl Accuracy {
     fn add(&mut self, a: f64, f: f64) {
         let error = (a - f).abs();
         self.count += 1;
-        self.actual += a;
-        self.forecast += f;
-        self.absolute += error;
-        self.squares += error * error;
+        self.actual.add(a);
+        self.forecast.add(f);
+        self.absolute.add(error);
+        self.squares.add(error * error);
         if a > 0.0 {
-            self.percentages += error / a;
+            self.percentages.add(error / a);
         } else {
             self.zero_actuals += 1;
         }
         if error > 0.0 {
-            self.symmetric += 2.0 * error / (a + f);
+            self.symmetric.add(2.0 * error / (a + f));
         }
     }
 
@@ -105,13 +106,13 @@ impl Accuracy {
         Self {
             count: self.count + other.count,
             zero_actuals: self.zero_actuals + other.zero_actuals,
-            actual: self.actual + other.actual,
-            forecast: self.forecast + other.forecast,
-            absolute: self.absolute + other.absolute,
-            squares: self.squares + other.squares,
-            percentages: self.percentages + other.percentages,
-            symmetric: self.symmetric + other.symmetric,
-            naive: self.naive + other.naive,
+            actual: self.actual.merge(other.actual),
+            forecast: self.forecast.merge(other.forecast),
+            absolute: self.absolute.merge(other.absolute),
+            squares: self.squares.merge(other.squares),
+            percentages: self.percentages.merge(other.percentages),
+            symmetric: self.symmetric.merge(other.symmetric),
+            naive: self.naive.merge(other.naive),
             naive_count: self.naive_count + other.naive_count,
         }
     }
@@ -131,43 +132,50 @@ impl Accuracy {
     /// Weighted absolute percentage error; `None` without calls.
     #[must_use]
     pub fn wape(&self) -> Option<f64> {
-        ratio(self.absolute, self.actual)
+        ratio(self.absolute.value(), self.actual.value())
     }
 
     /// By how much the forecast was above the calls, as a part of them.
     #[must_use]
     pub fn bias(&self) -> Option<f64> {
-        ratio(self.forecast - self.actual, self.actual)
+        let (forecast, actual) = (self.forecast.value(), self.actual.value());
+        ratio(forecast - actual, actual)
     }
 
     /// Mean absolute percentage error of intervals with calls.
     #[must_use]
     pub fn mape(&self) -> Option<f64> {
-        ratio(self.percentages, (self.count - self.zero_actuals) as f64)
+        ratio(
+            self.percentages.value(),
+            (self.count - self.zero_actuals) as f64,
+        )
     }
 
     /// Mean absolute error, in calls.
     #[must_use]
     pub fn mae(&self) -> Option<f64> {
-        ratio(self.absolute, self.count as f64)
+        ratio(self.absolute.value(), self.count as f64)
     }
 
     /// Root of the mean square error, in calls.
     #[must_use]
     pub fn rmse(&self) -> Option<f64> {
-        ratio(self.squares, self.count as f64).map(f64::sqrt)
+        ratio(self.squares.value(), self.count as f64).map(f64::sqrt)
     }
 
     /// Symmetric mean absolute percentage error, from 0 to 2.
     #[must_use]
     pub fn smape(&self) -> Option<f64> {
-        ratio(self.symmetric, self.count as f64)
+        ratio(self.symmetric.value(), self.count as f64)
     }
 
     /// Mean absolute scaled error: below 1 is better than the naive forecast.
     #[must_use]
     pub fn mase(&self) -> Option<f64> {
-        ratio(self.mae()?, ratio(self.naive, self.naive_count as f64)?)
+        ratio(
+            self.mae()?,
+            ratio(self.naive.value(), self.naive_count as f64)?,
+        )
     }
 }
 
@@ -176,10 +184,10 @@ fn ratio(upper: f64, lower: f64) -> Option<f64> {
 }
 
 fn check(column: &'static str, row: usize, value: f64) -> Result<()> {
-    if (0.0..=1e12).contains(&value) {
+    if (0.0..=1e9).contains(&value) {
         return Ok(());
     }
-    let (why, given) = ("must be between 0 and 1e12", value.to_string());
+    let (why, given) = ("must be between 0 and 1e9", value.to_string());
     Err(Error::from(ErrorKind::ColumnValue {
         column,
         row,
@@ -219,8 +227,12 @@ mod tests {
         let part = |from: usize, until: usize| {
             Accuracy::with_lag(&actual[from..until], &forecast[from..until], 9).unwrap()
         };
-        let merged = part(0, 1).merge(part(1, 4));
-        assert_eq!(merged, whole);
+        for cut in 0..=4 {
+            assert_eq!(part(0, cut).merge(part(cut, 4)), whole);
+            assert_eq!(part(cut, 4).merge(part(0, cut)), whole);
+        }
+        let text = serde_json::to_string(&whole).unwrap();
+        assert_eq!(serde_json::from_str::<Accuracy>(&text).unwrap(), whole);
         assert_eq!(whole.mase(), None);
         assert_eq!(Accuracy::default().wape(), None);
         assert!(Accuracy::of(&[1.0], &[f64::NAN]).unwrap_err().is_column());

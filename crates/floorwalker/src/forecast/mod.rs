@@ -15,6 +15,7 @@
 mod accuracy;
 mod backtest;
 mod day;
+mod exact_sum;
 mod history;
 mod model;
 mod spread;

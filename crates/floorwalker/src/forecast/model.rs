@@ -208,14 +208,7 @@ impl DayModel {
         let classes: BTreeMap<DayClass, ClassShape> = by_class.into_iter().map(shape).collect();
         let flat: Vec<f64> = days
             .iter()
-            .map(|day| {
-                let factor = classes[&day.class].factor;
-                if factor > 0.0 {
-                    day.total() / factor
-                } else {
-                    all
-                }
-            })
+            .map(|day| without_class(day, &classes, all))
             .collect();
         let level = Mean::of(
             flat.iter()
@@ -307,6 +300,16 @@ fn profile<'a>(days: impl Iterator<Item = (f64, &'a PastDay)>, intervals: usize)
         sums.fill(1.0 / intervals.max(1) as f64);
     }
     sums
+}
+
+/// The calls of a day had it been of no class; the mean where its class has none.
+fn without_class(day: &PastDay, classes: &BTreeMap<DayClass, ClassShape>, mean: f64) -> f64 {
+    let factor = classes[&day.class].factor;
+    if factor > 0.0 {
+        day.total() / factor
+    } else {
+        mean
+    }
 }
 
 /// Calls a day by which the level rises, over the half-life but at least ten days: weighted least squares.
