@@ -9,12 +9,13 @@ use floorwalker::team::{AccessPolicy, AccessRecord, Granularity};
 use floorwalker::time::{Every, Grid, Span};
 use floorwalker_arrow::{AgentAsk, AgentWork, LegTable};
 use pyo3::prelude::*;
+use pyo3::types::PyDateTime;
 
 use crate::columns::{Columns, leg_reader, state_reader};
 use crate::errors::{Failure, Result};
 use crate::given::{
     Argument, Choice, Closeness, Described, Given, Instance, Instant, Named, Window, Words,
-    ZoneName, hint, optional,
+    ZoneName, hint, optional, utc_datetime,
 };
 use crate::input::GivenTable;
 use crate::rule::quoted;
@@ -89,6 +90,39 @@ impl PyAccessPolicy {
     #[getter]
     fn retention_days(&self) -> u32 {
         self.0.retention_days()
+    }
+
+    /// Which groups of a list may be shown beside their total, from the number of people in
+    /// each: ``shown``, ``too_few``, or ``complementary`` where the total less the others would
+    /// give one away that is too small; and what becomes of the total.
+    ///
+    /// This protects one list with one total. Tables with totals in two directions need more.
+    ///
+    /// >>> import floorwalker as fw
+    /// >>> fw.AccessPolicy("monthly report", "agreement of 12 May 2026", "team").suppress([12, 3, 8, 20])
+    /// (['shown', 'too_few', 'complementary', 'shown'], 'shown')
+    #[pyo3(signature = (people, /))]
+    fn suppress(&self, people: Vec<u64>) -> (Vec<&'static str>, &'static str) {
+        let suppression = self.0.suppress(&people);
+        let cells = suppression.cells.iter().map(|cell| cell.name());
+        (cells.collect(), suppression.total.name())
+    }
+
+    /// Until when figures are kept that were made at an instant, in UTC: ``retention_days`` of
+    /// 24 hours.
+    ///
+    /// >>> import floorwalker as fw
+    /// >>> policy = fw.AccessPolicy("coaching", "agreement of 12 May 2026", "person")
+    /// >>> policy.keeps_until("2026-03-02T08:00Z").isoformat()
+    /// '2026-08-29T08:00:00+00:00'
+    #[pyo3(signature = (made, /))]
+    fn keeps_until<'py>(
+        &self,
+        py: Python<'py>,
+        made: Given<'py, Instant>,
+    ) -> PyResult<Bound<'py, PyDateTime>> {
+        let Instant(made) = made.read("made")?;
+        utc_datetime(py, self.0.keeps_until(made))
     }
 
     fn __repr__(&self) -> String {

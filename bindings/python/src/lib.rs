@@ -15,6 +15,7 @@ mod columns;
 mod complaint;
 mod errors;
 mod figure;
+mod floor;
 mod given;
 mod holidays;
 mod input;
@@ -29,6 +30,7 @@ mod rule;
 mod service;
 mod table;
 mod tally;
+mod team;
 mod waiting;
 mod watch;
 
@@ -61,6 +63,10 @@ mod _floorwalker {
     #[pymodule_export]
     use super::figure::PyFigure;
     #[pymodule_export]
+    use super::floor::{
+        PyBoard, PyOpening, PyPlacement, board_events, open_lines, place_operators,
+    };
+    #[pymodule_export]
     use super::holidays::PyHolidays;
     #[pymodule_export]
     use super::log::{PyQueueLog, read_queue_log};
@@ -80,6 +86,8 @@ mod _floorwalker {
     use super::table::Table;
     #[pymodule_export]
     use super::tally::PyIntervalTally;
+    #[pymodule_export]
+    use super::team::{PyAccessAudit, PyPseudonymSource};
     #[pymodule_export]
     use super::waiting::waiting;
 }

@@ -58,6 +58,11 @@ impl PyQueueLog {
         Ok(table.ok_or_else(missing)?.clone_ref(py))
     }
 
+    /// The zone on whose clock the tables show instants.
+    pub(crate) fn zone_name(&self) -> &str {
+        &self.zone
+    }
+
     fn rows(&self, name: &str) -> usize {
         self.tables.get(name).map_or(0, |table| table.get().rows())
     }

@@ -10,6 +10,7 @@
 * ``Complaint`` is a case with all its events; ``read_cases`` reads logs of other systems
 * ``Roster`` and ``check_roster`` tell whether shifts are lawful; ``presence``, ``who_is_here``
   and ``adherence`` how they were kept; ``gross_up`` how many to plan
+* ``open_lines`` and ``place_operators`` begin the day; ``Board`` is the floor this minute
 
 There is no single "service level": ``ServiceLevel`` has the definitions by name, and every
 figure carries its own. Results are tables of the Arrow format; ``to_polars()``,
@@ -45,9 +46,11 @@ from ._explain import (
     ExplanationLine as ExplanationLine,
 )
 from ._floorwalker import (
+    AccessAudit as AccessAudit,
     AccessPolicy as AccessPolicy,
     AdherenceTally as AdherenceTally,
     Attendance as Attendance,
+    Board as Board,
     Calendar as Calendar,
     CaseLog as CaseLog,
     Clock as Clock,
@@ -59,9 +62,12 @@ from ._floorwalker import (
     IntervalTally as IntervalTally,
     Limit as Limit,
     Measure as Measure,
+    Opening as Opening,
     Personal as Personal,
+    Placement as Placement,
     PolicyBook as PolicyBook,
     PresenceBoard as PresenceBoard,
+    PseudonymSource as PseudonymSource,
     QueueLog as QueueLog,
     Reading as Reading,
     Roster as Roster,
@@ -73,6 +79,7 @@ from ._floorwalker import (
     adherence as adherence,
     agent_figures as agent_figures,
     agent_kpis as agent_kpis,
+    board_events as board_events,
     busy_times as busy_times,
     case_clocks as case_clocks,
     check_roster as check_roster,
@@ -83,6 +90,8 @@ from ._floorwalker import (
     gross_up as gross_up,
     kpis as kpis,
     ledger_balance as ledger_balance,
+    open_lines as open_lines,
+    place_operators as place_operators,
     presence as presence,
     procedure_faults as procedure_faults,
     read_cases as read_cases,

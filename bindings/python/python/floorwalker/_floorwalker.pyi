@@ -2,6 +2,7 @@
 The library itself; the package `floorwalker` exports it.
 """
 
+from _typeshed import SupportsGetItem
 from datetime import date, datetime, timedelta
 from decimal import Decimal
 from floorwalker._charts import Chart
@@ -10,7 +11,47 @@ from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendar
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessPolicy", "AdherenceTally", "Attendance", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Personal", "PolicyBook", "PresenceBoard", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "busy_times", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "explain", "gross_up", "kpis", "ledger_balance", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "board_events", "busy_times", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "explain", "gross_up", "kpis", "ledger_balance", "open_lines", "place_operators", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+
+@final
+class AccessAudit:
+    """
+    The record of all looks at figures about people, in the order in which they were taken.
+
+    Every change gives a new one. ``entries`` are what ``to_dicts`` made, to go on after a
+    restart.
+
+    >>> import floorwalker as fw
+    >>> policy = fw.AccessPolicy("coaching", "agreement of 12 May 2026", "person")
+    >>> audit = fw.AccessAudit().with_read(policy, reader="mara", at="2026-03-02T08:00Z", what="scorecard", operator="anna")
+    >>> [(row["reader"], row["operator"], row["granted"]) for row in audit.table().to_dicts()]
+    [('mara', 'anna', True)]
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __new__(cls, entries: Record | None = None, /) -> AccessAudit: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def table(self, /, *, operator: str | None = None) -> Table:
+        """
+        One row for each look; with ``operator`` those at one operator, which they may ask for
+        (GDPR art. 15). Looks at lists of operators name nobody and are not among those.
+        """
+    def to_dicts(self, /) -> list[JsonObject]:
+        """
+        The entries as plain objects.
+        """
+    def with_read(self, /, policy: AccessPolicy, *, reader: str, at: Instant, what: str, operator: str | None = None) -> AccessAudit:
+        """
+        The record with one more look: who looked, when, at what such as ``live_board`` or
+        ``scorecard``, and at whom if it was one operator. A look by name that the policy does
+        not permit is recorded as refused.
+        """
+    def without_before(self, at: Instant, /) -> AccessAudit:
+        """
+        The record without the entries before an instant.
+        """
 
 @final
 class AccessPolicy:
@@ -42,6 +83,16 @@ class AccessPolicy:
         """
         How closely people may be looked at: ``team``, ``pseudonym`` or ``person``.
         """
+    def keeps_until(self, made: Instant, /) -> datetime:
+        """
+        Until when figures are kept that were made at an instant, in UTC: ``retention_days`` of
+        24 hours.
+
+        >>> import floorwalker as fw
+        >>> policy = fw.AccessPolicy("coaching", "agreement of 12 May 2026", "person")
+        >>> policy.keeps_until("2026-03-02T08:00Z").isoformat()
+        '2026-08-29T08:00:00+00:00'
+        """
     @property
     def legal_basis(self, /) -> str:
         """
@@ -61,6 +112,18 @@ class AccessPolicy:
     def retention_days(self, /) -> int:
         """
         After how many days the figures are to be deleted.
+        """
+    def suppress(self, people: SupportsGetItem[int, SupportsIndex], /) -> tuple[list[str], str]:
+        """
+        Which groups of a list may be shown beside their total, from the number of people in
+        each: ``shown``, ``too_few``, or ``complementary`` where the total less the others would
+        give one away that is too small; and what becomes of the total.
+
+        This protects one list with one total. Tables with totals in two directions need more.
+
+        >>> import floorwalker as fw
+        >>> fw.AccessPolicy("monthly report", "agreement of 12 May 2026", "team").suppress([12, 3, 8, 20])
+        (['shown', 'too_few', 'complementary', 'shown'], 'shown')
         """
 
 @final
@@ -125,6 +188,123 @@ class Attendance:
         """
         The days and minutes of all operators together, from one date to another, the last
         included; the group must be large enough for the policy.
+        """
+
+@final
+class Board:
+    """
+    The live board: fed with the events of a telephone system, it tells what happens now in each
+    queue and at each operator, where the service level is going, and what is out of order.
+
+    ``level`` is what the service level counts over each interval of ``every``. ``usual_alarms``
+    is a target such as ``"0.8"``: with it, alarms are raised at usual limits. ``rules`` are plain
+    objects that differ: ``wait`` and ``call`` (timedeltas, how long they may last),
+    ``state_secs`` (by state), ``risk`` (``target_permille``, ``min_contacts``,
+    ``pace_contacts``, ``expected``), ``out_secs``, ``silence_secs`` (by feed),
+    ``lateness_secs``, ``wrap_up``, ``forget_secs``, ``keep``. A ``roster`` is the plan that
+    operators are compared with.
+
+    An event is a dict with ``at``, ``what`` and, by what happened, ``leg``, ``queue``, ``kind``,
+    ``agent``, ``outcome``, ``state``, ``feed``; a ``number`` of the source orders events at one
+    instant. ``what`` is ``entered``, ``answered``, ``left``, ``released``, ``wrapped_up``,
+    ``state`` or ``alive``; a state is one of the library's such as ``ready``, ``logged_out``, or
+    any other word, which is then one that nobody can map.
+
+    The board changes as it is fed, so it is neither compared nor pickled: keep the events, which
+    make the same board again. Threads may share it.
+
+    >>> import floorwalker as fw
+    >>> board = fw.Board("2026-03-02T08:00Z", zone="UTC", level="offered(20s)")
+    >>> board.push({"at": "2026-03-02T08:00:00Z", "what": "entered", "leg": "1", "queue": "sales"})
+    >>> board.push({"at": "2026-03-02T08:00:10Z", "what": "entered", "leg": "2", "queue": "sales"})
+    >>> board.push({"at": "2026-03-02T08:00:15Z", "what": "answered", "leg": "1", "agent": "anna"})
+    >>> board.advance("2026-03-02T08:00:40Z")
+    >>> [(row["queue"], row["waiting"], row["longest_wait"].seconds, row["so_far"]) for row in board.queues().to_dicts()]
+    [('sales', 1, 30, 1.0)]
+    """
+    def __new__(cls, /, start: Instant, *, zone: Zone, level: Rule, every: str = ..., usual_alarms: Ratio | None = None, rules: Record | None = None, roster: Roster | None = None) -> Board: ...
+    def __repr__(self, /) -> str: ...
+    def advance(self, now: Instant, /) -> None:
+        """
+        It is ``now``: settles what nothing is expected to precede any more. Call it once a
+        second or so; between calls only events move the board.
+        """
+    def agents(self, policy: AccessPolicy, /) -> Table:
+        """
+        One row for each operator: what they do and since when, what is planned, how they stand
+        to it and what that does to the floor. Needs a policy that permits looking at single
+        people.
+        """
+    def alarms(self, /, policy: AccessPolicy | None = None) -> Table:
+        """
+        The alarms that are raised about queues and feeds, and, with a policy that permits
+        looking at single people, those about operators.
+        """
+    @property
+    def at(self, /) -> datetime:
+        """
+        The instant that is settled: what came before it counts.
+        """
+    def changes(self, /, policy: AccessPolicy | None = None) -> Table:
+        """
+        The alarms that were raised and cleared since this was last asked, in order: about queues
+        and feeds, or, with a policy, about operators instead.
+        """
+    def extend(self, events: Records, /) -> None:
+        """
+        Takes many events in their order: a list of dicts or a table, such as ``board_events``
+        makes of a log.
+        """
+    @property
+    def finding_counts(self, /) -> dict[str, int]:
+        """
+        How often each kind of finding came.
+        """
+    def findings(self, /) -> Table:
+        """
+        What was odd about the events, the latest: ``late``, ``duplicate``, ``unknown_contact``,
+        ``out_of_step``, ``answered_logged_out``, ``given_up``. ``finding_counts`` has all.
+        """
+    @property
+    def forgotten_changes(self, /) -> int:
+        """
+        How many changes were forgotten before anybody asked for them.
+        """
+    @property
+    def pending(self, /) -> int:
+        """
+        How many events wait to be settled.
+        """
+    def provisional(self, /) -> Board:
+        """
+        A board that shows what is not settled yet as if nothing else came; this one stays as it
+        is.
+        """
+    def push(self, event: Record, /) -> None:
+        """
+        Takes an event.
+        """
+    def queues(self, /) -> Table:
+        """
+        One row for each queue: who waits and for how long, who talks, what entered, was answered
+        and given up in the running interval, and its service level: ``so_far``, ``expected`` if
+        it goes on like the last contacts, and the ``best`` that is still possible where
+        contacts are forecast.
+        """
+    def replan(self, roster: Roster, /) -> None:
+        """
+        Takes another plan, from the instant that is settled on.
+        """
+    def rules(self, /) -> JsonObject:
+        """
+        The rules as plain objects.
+        """
+    def team(self, /, policy: AccessPolicy, *, members: Record | None = None) -> JsonObject:
+        """
+        What a group of operators does now, in heads: ``people``, ``here``, ``ready``, ``busy``,
+        ``elsewhere``, ``unknown``, ``planned``, and ``net_staffing``, which is below 0 where
+        people are missing. The group must be large enough for the policy; without ``members``
+        it is all operators.
         """
 
 @final
@@ -1021,6 +1201,54 @@ class Measure:
         """
 
 @final
+class Opening:
+    """
+    Whether the lines may open at an instant. Made by ``open_lines``.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def at(self, /) -> datetime:
+        """
+        For when.
+        """
+    def candidates(self, policy: AccessPolicy, /) -> Table:
+        """
+        Who could fill each line that has fewer operators than it is to have, the easiest way
+        first: ``seat``, ``other_line``, ``unplanned``, ``other_activity``, ``lower_level``,
+        ``on_break``, ``late``, ``starts_later``, ``off_today``. Nobody who is absent is on the
+        list. Needs a policy that permits looking at single people.
+        """
+    def checks(self, /) -> Table:
+        """
+        The checklist: one row for each line and what was looked at (``hours``, ``leader``,
+        ``crew``, ``positions``), with how many there are and how many there must be; for hours,
+        when the line opens next. Outside of its hours nothing else is looked at.
+        """
+    def crew(self, policy: AccessPolicy, /) -> Table:
+        """
+        Who serves each line, where they sit and until when they are planned to take contacts.
+        Needs a policy that permits looking at single people.
+        """
+    def in_charge(self, policy: AccessPolicy, /) -> dict[str, str]:
+        """
+        Who leads, by the queues of the lines that are led. Needs a policy that permits looking
+        at single people.
+        """
+    @property
+    def is_ready(self, /) -> bool:
+        """
+        Whether all lines may open whose hours allow it.
+        """
+    def lines(self, /) -> Table:
+        """
+        One row for each line: whether it may open, how many operators serve it, how many fewer
+        that is than it is to have, and how many could fill it.
+        """
+
+@final
 class Personal:
     """
     Personal data of a complaint, such as the text of a letter.
@@ -1051,6 +1279,37 @@ class Personal:
     def text(self, /) -> str:
         """
         What it says.
+        """
+
+@final
+class Placement:
+    """
+    Who sits where and does what over a shift. Made by ``place_operators``.
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __len__(self, /) -> int: ...
+    def __repr__(self, /) -> str: ...
+    def duties(self, policy: AccessPolicy, /) -> Table:
+        """
+        One row for each operator and stretch of time: the position, whether they work away from
+        the site, the activity, and the line they serve. Absences are gaps. Needs a policy that
+        permits looking at single people.
+        """
+    def gaps(self, /) -> Table:
+        """
+        Where and when lines have too few operators: how many are missing of those without which
+        a line does not open, and of those it is to have.
+        """
+    @property
+    def headcount(self, /) -> int:
+        """
+        How many operators are placed.
+        """
+    @property
+    def unseated(self, /) -> int:
+        """
+        How many need a position and have none.
         """
 
 @final
@@ -1145,8 +1404,36 @@ class PresenceBoard:
     def rows(self, /, policy: AccessPolicy, *, absence_kinds: str | None = None) -> Table:
         """
         One row for each operator: where they stand (``working``, ``late``, ``missing``,
-        ``authorised`` ..), what is planned, what they do, since when. Needs a policy that
-        permits looking at single people; for ``absence_kinds`` see ``Attendance.days``.
+        ``authorised`` ..), what is planned, what they do, since when, and whether they are
+        ``here``. Needs a policy that permits looking at single people; for ``absence_kinds`` see ``Attendance.days``.
+        """
+
+@final
+class PseudonymSource:
+    """
+    Numbers instead of names: others for each export, so that the rows of two exports cannot be
+    joined by them.
+
+    ``secret`` is a whole number of up to 128 bits that the host draws at random
+    (``secrets.randbits(128)``) and keeps from those who read the exports; after a restart give
+    it again with ``exports``, how many there were. It is not shown, compared or pickled.
+
+    >>> import floorwalker as fw
+    >>> source = fw.PseudonymSource(0x5eed_0f00_d001)
+    >>> monday = source.numbers(["anna", "bruno", "carla"])
+    >>> sorted(monday), sorted(monday.values()), source.exports
+    (['anna', 'bruno', 'carla'], [1, 2, 3], 1)
+    """
+    def __new__(cls, /, secret: SupportsIndex, *, exports: SupportsIndex = 0) -> PseudonymSource: ...
+    def __repr__(self, /) -> str: ...
+    @property
+    def exports(self, /) -> int:
+        """
+        How many exports there were.
+        """
+    def numbers(self, names: Record, /) -> dict[str, int]:
+        """
+        The numbers of some operators for the next export, from 1, by their names.
         """
 
 @final
@@ -1845,6 +2132,23 @@ def agent_kpis() -> list[str]:
     (True, True)
     """
 
+def board_events(log: QueueLog, *, window: Window | None = None) -> Table:
+    """
+    What a telephone system would have told a live board while a log was written, one row for
+    each event and in order: ``at``, ``number``, ``what`` (``entered``, ``answered``, ``left``,
+    ``released``, ``state``), ``leg``, ``queue``, ``kind``, ``agent``, ``outcome``, ``state``.
+
+    With a ``window``, contacts that entered in it, with all that became of them, and states that
+    lasted in it; one that began earlier is told at its start. The table names operators: read it only where that is
+    permitted.
+
+    >>> import floorwalker as fw
+    >>> log = fw.read_queue_log("examples/data/sample.queue_log.gz", zone="Europe/Rome")
+    >>> events = fw.board_events(log, window=("2026-03-16", "2026-03-17"))
+    >>> sorted({row["what"] for row in events.to_dicts()})
+    ['answered', 'entered', 'left', 'released', 'state']
+    """
+
 def busy_times(states: IntoTable | None = None, *, window: Window, handling: Stretches | None = None, off_phone: Duration | None = None, paid: Duration | None = None) -> dict[str, Measure]:
     """
     How busy one operator was: ``occupancy`` (handling / (handling + waiting)) and
@@ -2016,6 +2320,65 @@ def ledger_balance(entries: Records, agent: str, kind: str, at: Day, policy: Acc
     >>> policy = fw.AccessPolicy("payroll", "contract of work", "person")
     >>> fw.ledger_balance(entries, "anna", "holiday", "2026-09-01", policy)["left"]
     7200
+    """
+
+def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster: Roster, here: Record, absences: Records | None = None, out_of_order: Record | None = None) -> Opening:
+    """
+    Looks whether the lines may open: the calendar, who leads, operators with the skill who are
+    here and planned to take contacts, positions that suit them.
+
+    * ``lines``: plain objects in the order of their importance, each with ``queue``,
+      ``min_operators``, ``wanted_operators`` and, if it matters, ``hours`` (a ``Calendar``),
+      ``skill``, ``level``, ``equipment``, ``led_by``
+    * ``staff``: plain objects with ``contracts``, ``operators``, ``groups``, ``positions``
+    * ``here``: names of the operators who are here, as ``PresenceBoard.rows`` tells them
+    * ``absences``: records with ``operator``, ``kind``, ``start``, ``end``, ``status``
+    * ``out_of_order``: names of positions that cannot be used
+
+    Each operator is counted once: first those are shared out without whom a line does not open.
+
+    >>> import floorwalker as fw
+    >>> staff = {"contracts": [{"id": "full", "rule_pack": "it", "week_minutes": 2400}],
+    ...          "operators": [{"id": name, "zone": "Europe/Rome", "contracts": [{"contract": "full"}]}
+    ...                        for name in ("anna", "leo")],
+    ...          "positions": [{"id": "A1"}, {"id": "A2"}]}
+    >>> roster = fw.Roster([{"operator": name, "start": "2026-03-02T09:00+01:00", "end": "2026-03-02T17:00+01:00"}
+    ...                     for name in ("anna", "leo")], zone="Europe/Rome")
+    >>> opening = fw.open_lines([{"queue": "sales", "min_operators": 2, "wanted_operators": 2}],
+    ...                         "2026-03-02T09:00+01:00", zone="Europe/Rome", staff=staff, roster=roster, here=["anna"])
+    >>> [(row["check"], row["passed"], row["have"], row["need"]) for row in opening.checks().to_dicts()][-2:]
+    [('crew', False, 1, 2), ('positions', False, 1, 2)]
+    >>> policy = fw.AccessPolicy("opening the lines", "L. 300/1970 art. 4 c. 2", "person")
+    >>> [(row["operator"], row["by"]) for row in opening.candidates(policy).to_dicts()]
+    [('leo', 'late')]
+    """
+
+def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record, roster: Roster, absences: Records | None = None, out_of_order: Record | None = None, kept: Record | None = None) -> Placement:
+    """
+    Places the operators of a roster: who sits where and serves which line, from when to when.
+
+    Whoever served a line keeps it as long as nobody is needed more elsewhere, and everybody
+    keeps one position for all their time.
+
+    * ``lines``, ``staff``, ``absences``, ``out_of_order``: as for ``open_lines``
+    * ``window``: from when to when
+    * ``kept``: positions that operators have had, by operator, which they keep if they can
+
+    >>> import floorwalker as fw
+    >>> staff = {"contracts": [{"id": "full", "rule_pack": "it", "week_minutes": 2400}],
+    ...          "operators": [{"id": name, "zone": "Europe/Rome", "contracts": [{"contract": "full"}]}
+    ...                        for name in ("anna", "leo")],
+    ...          "positions": [{"id": "A1"}, {"id": "A2"}]}
+    >>> roster = fw.Roster([{"operator": name, "start": "2026-03-02T09:00+01:00", "end": "2026-03-02T17:00+01:00"}
+    ...                     for name in ("anna", "leo")], zone="Europe/Rome")
+    >>> placement = fw.place_operators([{"queue": "sales", "min_operators": 1, "wanted_operators": 3}],
+    ...                                ("2026-03-02T09:00+01:00", "2026-03-02T13:00+01:00"), zone="Europe/Rome",
+    ...                                staff=staff, roster=roster, kept={"anna": "A2"})
+    >>> policy = fw.AccessPolicy("placing operators", "L. 300/1970 art. 4 c. 2", "person")
+    >>> [(row["operator"], row["position"], row["line"]) for row in placement.duties(policy).to_dicts()]
+    [('anna', 'A2', 'sales'), ('leo', 'A1', 'sales')]
+    >>> [(row["queue"], row["to_wanted"]) for row in placement.gaps().to_dicts()]
+    [('sales', 1)]
     """
 
 def presence(punches: Records, shifts: Records, *, zone: Zone, as_of: Instant, states: IntoTable | None = None, absences: Records | None = None, corrections: Records | None = None, rules: Record | None = None) -> Attendance:

@@ -267,12 +267,17 @@ pub(crate) struct PyPresenceBoard {
 #[pymethods]
 impl PyPresenceBoard {
     /// One row for each operator: where they stand (``working``, ``late``, ``missing``,
-    /// ``authorised`` ..), what is planned, what they do, since when. Needs a policy that
-    /// permits looking at single people; for ``absence_kinds`` see ``Attendance.days``.
+    /// ``authorised`` ..), what is planned, what they do, since when, and whether they are
+    /// ``here``. Needs a policy that permits looking at single people; for ``absence_kinds`` see ``Attendance.days``.
     #[pyo3(signature = (policy, *, absence_kinds = None))]
     fn rows(&self, policy: Policy<'_>, absence_kinds: Option<Given<'_, Words>>) -> PyResult<Table> {
         let access = access(&policy, absence_kinds.as_ref())?;
-        let rows = self.board.rows(&access).map_err(Failure::from)?;
+        let found = self.board.rows(&access).map_err(Failure::from)?;
+        let told = |row: &_| record::value(row);
+        let mut rows = found.iter().map(told).collect::<Result<Vec<Value>>>()?;
+        for (row, found) in rows.iter_mut().zip(&found) {
+            row["here"] = found.standing.is_here().into();
+        }
         let columns = [
             ("agent", "agent", As::Text),
             ("standing", "standing", As::Text),
@@ -280,6 +285,7 @@ impl PyPresenceBoard {
             ("actual", "actual", As::Text),
             ("since", "since", As::Instant),
             ("absence", "absence", As::Text),
+            ("here", "here", As::Flag),
         ];
         Ok(table(self.zone.name(), &rows, &columns)?)
     }
