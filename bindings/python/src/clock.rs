@@ -1,6 +1,7 @@
 //! Clocks of promises, and dates by which to act.
 
 mod case;
+mod survival;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 
@@ -11,6 +12,7 @@ use pyo3::prelude::*;
 use pyo3::types::{PyDate, PyDateTime, PyDelta};
 
 pub(crate) use case::case_clocks;
+pub(crate) use survival::PySurvival;
 
 use crate::calendar::PyCalendar;
 use crate::errors::{Failure, Result};

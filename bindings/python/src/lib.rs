@@ -54,7 +54,7 @@ mod _floorwalker {
     #[pymodule_export]
     use super::cases::{PyCaseLog, read_cases};
     #[pymodule_export]
-    use super::clock::{PyClock, PyReading, case_clocks, deadline};
+    use super::clock::{PyClock, PyReading, PySurvival, case_clocks, deadline};
     #[pymodule_export]
     use super::complaint::{
         PyComplaint, PyComplaintRules, PyComplaintTally, PyPersonal, complaint_figures,

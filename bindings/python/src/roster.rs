@@ -3,6 +3,7 @@
 mod change;
 mod check;
 mod coverage;
+mod proposal;
 
 use std::hash::{DefaultHasher, Hash, Hasher};
 

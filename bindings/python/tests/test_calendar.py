@@ -486,3 +486,18 @@ def test_hours_that_cannot_be(hours: Any, code: str) -> None:
     with pytest.raises(fw.FloorwalkerError) as caught:
         fw.Calendar("Europe/Rome", hours)
     assert caught.value.code == code
+
+
+def test_the_risk_of_a_breach_counts_open_cases() -> None:
+    hours = pl.Series([1, 2, 4]) * pl.duration(hours=1)
+    times = pl.select(hours).to_series()
+    curve = fw.Survival(times, ["3h"])
+    assert curve == fw.Survival([timedelta(hours=1), "2h", 4 * 3600]).merge(fw.Survival([], ["3h"]))
+    assert curve.cases == 4 and curve.beyond("0s") == 1.0
+    risk = curve.breach_risk(waited="3h", left="2h")
+    assert risk is not None and (risk["probability"], risk["at_risk"]) == (0.0, 1)
+    assert fw.Survival(["1h"]).breach_risk(waited="1h", left="1h") is None
+    assert fw.Survival([]).beyond("1h") is None
+    assert pickle.loads(pickle.dumps(curve)) == curve and hash(curve) == hash(eval(repr(curve), {"Survival": fw.Survival}))
+    with pytest.raises(fw.OutOfRangeError):
+        fw.Survival(["-1h"])

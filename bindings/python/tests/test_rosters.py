@@ -242,21 +242,84 @@ def test_a_pack_of_ones_own() -> None:
         fw.check_roster(plan, staff, WEEK)
 
 
-def test_a_swap_needs_agreement_and_rest() -> None:
-    rows = [
-        {"operator": "anna", "start": "2026-05-04T06:00+02:00", "end": "2026-05-04T12:00+02:00"},
-        {"operator": "bruno", "start": "2026-05-04T14:00+02:00", "end": "2026-05-04T20:00+02:00"},
-        {"operator": "anna", "start": "2026-05-05T06:00+02:00", "end": "2026-05-05T12:00+02:00"},
-    ]
-    now = datetime(2026, 5, 1, tzinfo=timezone.utc)
-    keys = [{"operator": row["operator"], "start": row["start"]} for row in rows[:2]]
-    report = fw.check_roster(fw.Roster(rows[:2], zone="Europe/Rome"), STAFF, WEEK)
-    assert report.judge_swap(keys, now=now, agreed_by=["anna", "bruno"]) == {"accepted": True, "refusals": []}
-    open_yet = report.judge_swap(keys, now=now, agreed_by=["anna"])
-    assert open_yet == {"accepted": False, "refusals": [{"why": "not_agreed", "operator": "bruno"}]}
-    # With the early shift of the next day ten hours of rest would be left.
+DAYS = [
+    {"operator": "anna", "start": "2026-05-04T06:00+02:00", "end": "2026-05-04T12:00+02:00"},
+    {"operator": "bruno", "start": "2026-05-04T14:00+02:00", "end": "2026-05-04T20:00+02:00"},
+    {"operator": "anna", "start": "2026-05-05T06:00+02:00", "end": "2026-05-05T12:00+02:00"},
+]
+KEYS = [{"operator": row["operator"], "start": row["start"]} for row in DAYS]
+NOW = datetime(2026, 5, 1, tzinfo=timezone.utc)
+
+
+def judged(rows: list[Row], *proposals: Row, most: int | None = None) -> tuple[fw.Roster, list[Row], list[str]]:
+    """The new roster, the answers, and why each proposal was refused."""
     report = fw.check_roster(fw.Roster(rows, zone="Europe/Rome"), STAFF, WEEK)
-    refused = report.judge_swap(keys, now=now, agreed_by=["anna", "bruno"])
-    assert [(one["why"], one["finding"]["rule"]) for one in refused["refusals"]] == [("breaks_rule", "eu.daily_rest")]
-    with pytest.raises(fw.ConflictError):
-        report.judge_swap(keys[:1], now=now, agreed_by=[])
+    roster, answers = report.settle(list(proposals), now=NOW, most=most)
+    reasons = [" ".join(refusal["why"] for refusal in answer["refusals"]) for answer in answers]
+    assert [answer["accepted"] for answer in answers] == [reason == "" for reason in reasons]
+    return roster, answers, reasons
+
+
+def test_a_swap_needs_agreement_and_rest() -> None:
+    swap: Row = {"kind": "swap", "shifts": KEYS[:2]}
+    roster, answers, _ = judged(DAYS[:2], {**swap, "agreed": ["anna", "bruno"]})
+    assert [(row["operator"], row["start"].hour) for row in roster.table(zone="Europe/Rome").to_dicts()] == [
+        ("anna", 14),
+        ("bruno", 6),
+    ]
+    assert answers[0]["kind"] == "swap" and len(answers[0]["changes"]) == 4
+    assert judged(DAYS[:2], {**swap, "agreed": ["anna"]})[2] == ["not_agreed"]
+    # With the early shift of the next day ten hours of rest would be left.
+    roster, answers, reasons = judged(DAYS, {**swap, "agreed": ["anna", "bruno"]})
+    assert reasons == ["breaks_rule"] and answers[0]["refusals"][0]["finding"]["rule"] == "eu.daily_rest"
+    assert roster == fw.Roster(DAYS, zone="Europe/Rome")
+    with pytest.raises(fw.ConflictError, match=r"proposals\[0\]"):
+        judged(DAYS, {"kind": "swap", "shifts": KEYS[:1]})
+
+
+def test_time_off_is_offered_to_so_many() -> None:
+    def off(key: Row, start: str, end: str) -> Row:
+        return {"kind": "time_off", "shift": key, "start": start, "end": end, "agreed": [key["operator"]]}
+
+    wishes = [
+        off(KEYS[0], "2026-05-04T10:00+02:00", "2026-05-04T12:00+02:00"),
+        off(KEYS[1], "2026-05-04T18:00+02:00", "2026-05-04T20:00+02:00"),
+    ]
+    roster, _, reasons = judged(DAYS, *wishes, most=1)
+    assert reasons == ["", "taken"]
+    away = [row for row in roster.table().to_dicts() if row["activity"] == "time_off"]
+    assert [(row["operator"], row["end"] - row["start"]) for row in away] == [("anna", timedelta(hours=2))]
+    late: Row = {**wishes[0], "expires": "2026-05-01T00:00Z"}
+    assert judged(DAYS, late)[2] == ["expired"]
+
+
+def test_overtime_keeps_the_rules() -> None:
+    def more(start: str, end: str) -> Row:
+        span = {"start": start, "end": end}
+        pieces = [{"activity": "phone", "layer": "productive", "span": span}]
+        return {"kind": "overtime", "shift": {"operator": "bruno", "work_day": start[:10], "pieces": pieces}, "agreed": ["bruno"]}
+
+    near, far = more("2026-05-05T04:00+02:00", "2026-05-05T08:00+02:00"), more("2026-05-05T14:00+02:00", "2026-05-05T18:00+02:00")
+    roster, _, reasons = judged(DAYS, near, far)
+    assert reasons == ["breaks_rule", ""] and len(roster) == 4
+    with pytest.raises(fw.DataError, match="shfit"):
+        judged(DAYS, {"kind": "overtime", "shfit": far["shift"]})
+
+
+def test_open_shifts_go_to_the_best_bid_that_keeps_the_rules() -> None:
+    span = {"start": "2026-05-04T20:00+02:00", "end": "2026-05-05T01:00+02:00"}
+    evening: Row = {"id": "e1", "work_day": "2026-05-04", "pieces": [{"activity": "phone", "layer": "productive", "span": span}]}
+    # Anna bids more, but has to be there at six the next morning.
+    bids = [
+        {"operator": "anna", "shift": "e1", "points": 9, "at": NOW},
+        {"operator": "bruno", "shift": "e1", "points": 5, "at": NOW},
+    ]
+    report = fw.check_roster(fw.Roster(DAYS, zone="Europe/Rome"), STAFF, WEEK)
+    _, answers = report.award([evening], bids, now=NOW)
+    assert [answer["accepted"] for answer in answers] == [False, True]
+    assert answers[0]["refusals"][0]["finding"]["rule"] == "eu.daily_rest"
+    with pytest.raises(fw.UnknownNameError, match="e2"):
+        report.award([evening], [{**bids[0], "shift": "e2"}], now=NOW)
+    with pytest.raises(fw.UnknownNameError, match="ranking"):
+        report.award([evening], bids, now=NOW, ranking="beauty")
+

@@ -75,6 +75,7 @@ from ._floorwalker import (
     ServiceLevel as ServiceLevel,
     ServiceReport as ServiceReport,
     ShrinkageTree as ShrinkageTree,
+    Survival as Survival,
     Table as Table,
     adherence as adherence,
     agent_figures as agent_figures,

@@ -8,6 +8,7 @@ use floorwalker::attendance::{
 use floorwalker::complaint::{ComplaintKpi, Subject};
 use floorwalker::id::QueueId;
 use floorwalker::report::Target;
+use floorwalker::roster::Ranking;
 use floorwalker::service::Kpi;
 use floorwalker::time::{Every, Zone};
 use pyo3::prelude::*;
@@ -54,6 +55,7 @@ named! {
     ShrinkageRule = "'planned_shrinkage', 'actual_shrinkage' or 'absence_shrinkage'";
     ShrinkageKind = "a kind of shrinkage such as 'holiday'";
     LedgerKind = "the name of a ledger such as 'holiday'";
+    Ranking = "'points', 'seniority' or 'first_come'";
     Target = "a target such as '80/20': 80 % within 20 seconds";
 }
 

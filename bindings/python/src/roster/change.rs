@@ -1,6 +1,6 @@
 //! Changes of a roster as plain objects.
 
-use floorwalker::roster::{Activity, Assignment, AssignmentKey, Change, Roster};
+use floorwalker::roster::{Activity, ActivityKind, Assignment, AssignmentKey, Change, Roster};
 use serde::Deserialize;
 use serde_json::{Value, json};
 
@@ -11,7 +11,7 @@ use crate::records::Records;
 /// A change as it is written.
 #[derive(Deserialize)]
 #[serde(rename_all = "snake_case", deny_unknown_fields)]
-enum Written {
+pub(super) enum Written {
     Add(Value),
     Remove(AssignmentKey),
     Replace {
@@ -26,29 +26,34 @@ enum Written {
     },
 }
 
-/// The changes of a roster.
-pub(super) fn read(changes: Records, roster: &Roster) -> Result<Vec<Change>> {
-    let written: Vec<Written> = changes.read("changes")?;
-    let activities = activities(roster)?;
-    let key = |operator: Value, start: Value| -> Result<AssignmentKey> {
-        record::read(json!({"operator": operator, "start": start}))
-    };
-    let made = written.into_iter().map(|change| {
-        Ok(match change {
-            Written::Add(shift) => Change::Add(assignment(shift, &activities)?),
-            Written::Remove(key) => Change::Remove(key),
-            Written::Replace {
+impl Written {
+    /// The change, of a roster with these activities.
+    pub(super) fn made(self, known: &Known) -> Result<Change> {
+        let key = |operator: Value, start: Value| -> Result<AssignmentKey> {
+            record::read(json!({"operator": operator, "start": start}))
+        };
+        Ok(match self {
+            Self::Add(shift) => Change::Add(known.assignment(shift)?),
+            Self::Remove(key) => Change::Remove(key),
+            Self::Replace {
                 operator,
                 start,
                 with,
-            } => Change::Replace(key(operator, start)?, assignment(with, &activities)?),
-            Written::Reassign {
+            } => Change::Replace(key(operator, start)?, known.assignment(with)?),
+            Self::Reassign {
                 operator,
                 start,
                 to,
             } => Change::Reassign(key(operator, start)?, to),
         })
-    });
+    }
+}
+
+/// The changes of a roster.
+pub(super) fn read(changes: Records, roster: &Roster) -> Result<Vec<Change>> {
+    let written: Vec<Written> = changes.read("changes")?;
+    let known = Known::of(roster)?;
+    let made = written.into_iter().map(|change| change.made(&known));
     let made: Result<Vec<Change>> = made.collect();
     made.map_err(|failure| failure.about("changes"))
 }
@@ -75,22 +80,27 @@ pub(super) fn written(change: &Change) -> Result<Value> {
     })
 }
 
-fn activities(roster: &Roster) -> Result<Value> {
-    let mut record = record::value(roster)?;
-    Ok(record["activities"].take())
-}
+/// The activities that shifts may name: those of a roster, and the usual ones.
+pub(super) struct Known(Vec<Activity>);
 
-/// An assignment whose activities occur in the roster, or are the usual breaks.
-fn assignment(shift: Value, known: &Value) -> Result<Assignment> {
-    let mut activities: Vec<Activity> = record::read(known.clone())?;
-    for kind in floorwalker::roster::ActivityKind::ALL {
-        let usual = Activity::new(kind.name().parse()?, *kind);
-        if activities.iter().all(|one| one.id() != usual.id()) {
-            activities.push(usual);
+impl Known {
+    pub(super) fn of(roster: &Roster) -> Result<Self> {
+        let mut record = record::value(roster)?;
+        let mut activities: Vec<Activity> = record::read(record["activities"].take())?;
+        for kind in ActivityKind::ALL {
+            let usual = Activity::new(kind.name().parse()?, *kind);
+            if activities.iter().all(|one| one.id() != usual.id()) {
+                activities.push(usual);
+            }
         }
+        Ok(Self(activities))
     }
-    let record = json!({"activities": activities, "assignments": [shift]});
-    let roster: Roster = record::read(record)?;
-    let first = roster.assignments().first().cloned();
-    first.ok_or_else(|| Failure::new("data.invalid", "a shift has no time"))
+
+    /// A shift that is written as in a roster.
+    pub(super) fn assignment(&self, shift: Value) -> Result<Assignment> {
+        let record = json!({"activities": self.0, "assignments": [shift]});
+        let roster: Roster = record::read(record)?;
+        let first = roster.assignments().first().cloned();
+        first.ok_or_else(|| Failure::new("data.invalid", "a shift has no time"))
+    }
 }

@@ -6,8 +6,8 @@ use std::sync::Arc;
 use chrono::{NaiveDate, TimeDelta};
 use floorwalker::id::AgentId;
 use floorwalker::roster::{
-    AssignmentKey, Basis, CheckReport, CheckWindow, Checker, Derogation, Finding, JudgePolicy,
-    Opening, PackRecord, Proposal, Roster, RulePack, RulePacks,
+    Basis, Bidding, CheckReport, CheckWindow, Checker, Derogation, Finding, JudgePolicy, Opening,
+    PackRecord, Ranking, Roster, RulePack, RulePacks, Settled,
 };
 use floorwalker::team::{AbsenceCalendar, Staff};
 use floorwalker::time::Zone;
@@ -15,9 +15,9 @@ use pyo3::prelude::*;
 use pyo3::types::PyDelta;
 use serde_json::{Value, json};
 
-use super::{PyRoster, change};
+use super::{PyRoster, change, proposal};
 use crate::errors::{Failure, Result, compute};
-use crate::given::{Choice, Day, Given, Instance, Instant, JudgedBy, convert, optional};
+use crate::given::{Choice, Day, Given, Instance, Instant, JudgedBy, Named, convert, optional};
 use crate::holidays::AsHolidays;
 use crate::output::AnyDict;
 use crate::record;
@@ -154,34 +154,64 @@ impl PyRosterReport {
         })
     }
 
-    /// Whether operators may swap shifts: each gets the next one's, the last gets the first's.
+    /// Judges proposals one after the other, each on the roster as those accepted before leave
+    /// it, until ``most`` are accepted: the new roster, and for each proposal whether it is
+    /// ``accepted``, and all ``refusals``: who has not agreed, which rule would be broken or
+    /// broken worse. A rule that is broken already refuses nothing.
     ///
-    /// ``shifts`` are records with ``operator`` and ``start``. The answer says whether the swap
-    /// is ``accepted``, and all ``refusals``: who has not agreed, which shift is not there, which
-    /// rule would be broken or broken worse. A rule that is broken already refuses nothing.
-    #[pyo3(signature = (shifts, /, *, now, agreed_by))]
-    fn judge_swap<'py>(
+    /// A proposal has a ``kind`` with what it needs: ``swap`` with ``shifts`` (each gets the next
+    /// one's operator, the last the first's), ``time_off`` with ``shift``, ``start`` and ``end``,
+    /// ``overtime`` or ``bid`` with a whole ``shift`` as in ``to_dict``, ``edit`` with
+    /// ``changes``. It may say who has ``agreed``, when it ``expires``, and a ``group`` of which
+    /// one is accepted. A shift that exists is named by ``operator`` and ``start``.
+    #[pyo3(signature = (proposals, /, *, now, most = None))]
+    fn settle<'py>(
         &self,
         py: Python<'py>,
-        shifts: Given<'py, Records>,
+        proposals: Given<'py, Records>,
         now: Given<'py, Instant>,
-        agreed_by: Given<'py, Timed>,
-    ) -> PyResult<AnyDict<'py>> {
-        let keys: Vec<AssignmentKey> = shifts.read("shifts")?.read("shifts")?;
-        let agreed: Vec<AgentId> = agreed_by.read("agreed_by")?.record("agreed_by")?;
-        let Instant(now) = now.read("now")?;
-        let judged = compute(py, || {
-            let proposal = Proposal::swap(&self.asked.roster, &keys)?;
-            let proposal = agreed.into_iter().fold(proposal, Proposal::agreed_by);
-            let policy = JudgePolicy::default();
-            let checker = self.asked.checker()?;
-            let judged = checker.judge(&self.asked.roster, proposal, now, policy);
-            record::value(&json!({
-                "accepted": judged.is_accepted(),
-                "refusals": record::value(&judged.refusals())?,
-            }))
+        most: Option<usize>,
+    ) -> PyResult<(PyRoster, Vec<AnyDict<'py>>)> {
+        let proposals = proposals.read("proposals")?;
+        let (Instant(now), most) = (now.read("now")?, most.unwrap_or(usize::MAX));
+        let settled = compute(py, || {
+            let roster = &self.asked.roster;
+            let proposals = proposal::read(proposals, roster)?;
+            let (checker, policy) = (self.asked.checker()?, JudgePolicy::default());
+            Ok(checker.settle(roster, proposals, most, now, policy)?)
         })?;
-        Ok(AnyDict(record::object(py, &judged)?))
+        shown(py, settled)
+    }
+
+    /// Gives open shifts to those who bid for them, as ``settle`` does: the best bid first, by
+    /// ``points``, ``seniority`` or ``first_come``.
+    ///
+    /// An open shift is a shift as in ``to_dict`` with an ``id`` and without an operator. A bid
+    /// has ``operator``, ``shift`` (that id), ``points`` and ``at``.
+    #[pyo3(signature = (open, bids, /, *, now, ranking = Choice::or("points")),
+           text_signature = "($self, open, bids, /, *, now, ranking='points')")]
+    fn award<'py>(
+        &self,
+        py: Python<'py>,
+        open: Given<'py, Records>,
+        bids: Given<'py, Records>,
+        now: Given<'py, Instant>,
+        ranking: Choice<'py, Named<Ranking>>,
+    ) -> PyResult<(PyRoster, Vec<AnyDict<'py>>)> {
+        let (open, bids) = (open.read("open")?, bids.read("bids")?);
+        let (Instant(now), Named(ranking)) = (now.read("now")?, ranking.read("ranking")?);
+        let settled = compute(py, || {
+            let roster = &self.asked.roster;
+            let (open, bids) = (proposal::open_shifts(open, roster)?, proposal::bids(bids)?);
+            let bidding = Bidding {
+                open: &open,
+                bids: &bids,
+                ranking,
+            };
+            let (checker, policy) = (self.asked.checker()?, JudgePolicy::default());
+            Ok(checker.award(roster, bidding, now, policy)?)
+        })?;
+        shown(py, settled)
     }
 
     /// The whole answer as plain objects.
@@ -207,6 +237,15 @@ impl PyRosterReport {
     fn __hash__(&self) -> u64 {
         self.report.findings.len() as u64
     }
+}
+
+fn shown(py: Python<'_>, settled: Settled) -> PyResult<(PyRoster, Vec<AnyDict<'_>>)> {
+    let answers = proposal::answers(&settled)?;
+    let answers = answers
+        .iter()
+        .map(|answer| Ok(AnyDict(record::object(py, answer)?)));
+    let answers = answers.collect::<PyResult<_>>()?;
+    Ok((PyRoster(settled.roster), answers))
 }
 
 fn findings(findings: &[Finding]) -> Result<Table> {
