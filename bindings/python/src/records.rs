@@ -51,11 +51,7 @@ impl Records {
     /// The rows with their instants written in full.
     pub(crate) fn rows(self) -> Vec<Row> {
         let mut rows = self.0;
-        for value in rows.iter_mut().flat_map(|row| row.iter_mut()) {
-            if INSTANTS.contains(&value.0.as_str()) {
-                write_in_full(value.1);
-            }
-        }
+        rows.iter_mut().for_each(write_members);
         rows
     }
 
@@ -79,10 +75,27 @@ impl Records {
     }
 }
 
-/// The members of a row that are instants.
-const INSTANTS: [&str; 4] = ["at", "start", "end", "effective"];
+/// The members of a row, or of what lies in it, that are instants.
+const INSTANTS: [&str; 5] = ["at", "start", "end", "effective", "expires"];
 
 /// An instant may be written without seconds, or with a blank before its time of day.
+fn write_members(row: &mut Row) {
+    for (name, value) in row {
+        if INSTANTS.contains(&name.as_str()) {
+            write_in_full(value);
+        }
+        write_within(value);
+    }
+}
+
+fn write_within(value: &mut Value) {
+    match value {
+        Value::Object(fields) => write_members(fields),
+        Value::Array(values) => values.iter_mut().for_each(write_within),
+        _ => {}
+    }
+}
+
 fn write_in_full(value: &mut Value) {
     let Some(text) = value.as_str() else { return };
     if chrono::DateTime::parse_from_rfc3339(text).is_err()

@@ -500,4 +500,4 @@ def test_the_risk_of_a_breach_counts_open_cases() -> None:
     assert fw.Survival([]).beyond("1h") is None
     assert pickle.loads(pickle.dumps(curve)) == curve and hash(curve) == hash(eval(repr(curve), {"Survival": fw.Survival}))
     with pytest.raises(fw.OutOfRangeError):
-        fw.Survival(["-1h"])
+        fw.Survival([timedelta(hours=-1)])

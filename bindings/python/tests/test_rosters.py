@@ -251,7 +251,7 @@ KEYS = [{"operator": row["operator"], "start": row["start"]} for row in DAYS]
 NOW = datetime(2026, 5, 1, tzinfo=timezone.utc)
 
 
-def judged(rows: list[Row], *proposals: Row, most: int | None = None) -> tuple[fw.Roster, list[Row], list[str]]:
+def settled(rows: list[Row], *proposals: Row, most: int | None = None) -> tuple[fw.Roster, list[Row], list[str]]:
     """The new roster, the answers, and why each proposal was refused."""
     report = fw.check_roster(fw.Roster(rows, zone="Europe/Rome"), STAFF, WEEK)
     roster, answers = report.settle(list(proposals), now=NOW, most=most)
@@ -262,19 +262,19 @@ def judged(rows: list[Row], *proposals: Row, most: int | None = None) -> tuple[f
 
 def test_a_swap_needs_agreement_and_rest() -> None:
     swap: Row = {"kind": "swap", "shifts": KEYS[:2]}
-    roster, answers, _ = judged(DAYS[:2], {**swap, "agreed": ["anna", "bruno"]})
+    roster, answers, _ = settled(DAYS[:2], {**swap, "agreed": ["anna", "bruno"]})
     assert [(row["operator"], row["start"].hour) for row in roster.table(zone="Europe/Rome").to_dicts()] == [
         ("anna", 14),
         ("bruno", 6),
     ]
     assert answers[0]["kind"] == "swap" and len(answers[0]["changes"]) == 4
-    assert judged(DAYS[:2], {**swap, "agreed": ["anna"]})[2] == ["not_agreed"]
+    assert settled(DAYS[:2], {**swap, "agreed": ["anna"]})[2] == ["not_agreed"]
     # With the early shift of the next day ten hours of rest would be left.
-    roster, answers, reasons = judged(DAYS, {**swap, "agreed": ["anna", "bruno"]})
+    roster, answers, reasons = settled(DAYS, {**swap, "agreed": ["anna", "bruno"]})
     assert reasons == ["breaks_rule"] and answers[0]["refusals"][0]["finding"]["rule"] == "eu.daily_rest"
     assert roster == fw.Roster(DAYS, zone="Europe/Rome")
     with pytest.raises(fw.ConflictError, match=r"proposals\[0\]"):
-        judged(DAYS, {"kind": "swap", "shifts": KEYS[:1]})
+        settled(DAYS, {"kind": "swap", "shifts": KEYS[:1]})
 
 
 def test_time_off_is_offered_to_so_many() -> None:
@@ -285,12 +285,12 @@ def test_time_off_is_offered_to_so_many() -> None:
         off(KEYS[0], "2026-05-04T10:00+02:00", "2026-05-04T12:00+02:00"),
         off(KEYS[1], "2026-05-04T18:00+02:00", "2026-05-04T20:00+02:00"),
     ]
-    roster, _, reasons = judged(DAYS, *wishes, most=1)
+    roster, _, reasons = settled(DAYS, *wishes, most=1)
     assert reasons == ["", "taken"]
     away = [row for row in roster.table().to_dicts() if row["activity"] == "time_off"]
     assert [(row["operator"], row["end"] - row["start"]) for row in away] == [("anna", timedelta(hours=2))]
     late: Row = {**wishes[0], "expires": "2026-05-01T00:00Z"}
-    assert judged(DAYS, late)[2] == ["expired"]
+    assert settled(DAYS, late)[2] == ["expired"]
 
 
 def test_overtime_keeps_the_rules() -> None:
@@ -300,10 +300,10 @@ def test_overtime_keeps_the_rules() -> None:
         return {"kind": "overtime", "shift": {"operator": "bruno", "work_day": start[:10], "pieces": pieces}, "agreed": ["bruno"]}
 
     near, far = more("2026-05-05T04:00+02:00", "2026-05-05T08:00+02:00"), more("2026-05-05T14:00+02:00", "2026-05-05T18:00+02:00")
-    roster, _, reasons = judged(DAYS, near, far)
+    roster, _, reasons = settled(DAYS, near, far)
     assert reasons == ["breaks_rule", ""] and len(roster) == 4
     with pytest.raises(fw.DataError, match="shfit"):
-        judged(DAYS, {"kind": "overtime", "shfit": far["shift"]})
+        settled(DAYS, {"kind": "overtime", "shfit": far["shift"]})
 
 
 def test_open_shifts_go_to_the_best_bid_that_keeps_the_rules() -> None:
