@@ -20,6 +20,7 @@ mod given;
 mod holidays;
 mod input;
 mod log;
+mod numbers;
 mod output;
 mod policy;
 mod record;
@@ -28,6 +29,7 @@ mod report;
 mod roster;
 mod rule;
 mod service;
+mod staffing;
 mod table;
 mod tally;
 mod team;
@@ -81,6 +83,11 @@ mod _floorwalker {
     #[pymodule_export]
     use super::service::{
         explain, kpis, service_level, service_level_names, service_levels, tzdb_version,
+    };
+    #[pymodule_export]
+    use super::staffing::{
+        agents_required, attainment, carry_over, erlang_b, lines_required, most_calls, performance,
+        scheduled_agents,
     };
     #[pymodule_export]
     use super::table::Table;

@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from floorwalker._charts import Chart
 from floorwalker._explain import Explanation
-from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Pauses, Ratio, Record, Records, Rule, Rules, Stretches, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
+from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, NumberOrColumn, Path, Paths, Pauses, Ratio, Record, Records, Rule, Rules, Stretches, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "board_events", "busy_times", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "explain", "gross_up", "kpis", "ledger_balance", "open_lines", "place_operators", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
 
 @final
 class AccessAudit:
@@ -2124,6 +2124,46 @@ def agent_kpis() -> list[str]:
     (True, True)
     """
 
+def agents_required(calls: NumberOrColumn, aht: DurationOrColumn, *, interval: DurationOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None, target: str | None = None, rule: Rule | None = None, asa: DurationOrColumn | None = None, abandonment: NumberOrColumn | None = None, waiting: NumberOrColumn | None = None, occupancy: NumberOrColumn | None = None) -> Any:
+    """
+    The least number of operators with which a queue meets all its goals.
+
+    Numbers in, a number out; a column in (of numpy, polars, pandas, pyarrow, or a list), a column
+    of the same kind out, with single numbers holding for all rows. Each interval is taken for
+    itself and in its steady state: Erlang C, or Erlang A with a ``patience``.
+
+    * ``calls``: how many come in an interval, ``aht``: their mean handling time,
+      ``interval``: its length; durations are text such as ``"3m"``, timedeltas, or seconds
+    * ``patience``: the mean time after which callers give up, ``redials``: the part of these
+      who call again
+    * ``target``: such as ``"80/20"``, by a ``rule`` such as ``"answered_only"`` (without it,
+      ``"offered"``); ``asa``, ``abandonment``, ``waiting``, ``occupancy``: the most that may be.
+      At least one of these is needed; all that are given hold at once
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.agents_required(100, "3m", interval="30m", target="80/20")
+    14
+    >>> fw.staffing.agents_required([40, 100, 0], 180, interval="30m", target="80/20", occupancy=0.7)
+    [7, 15, 0]
+    """
+
+def attainment(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, target: str, rule: Rule | None = None, patience: DurationOrColumn | None = None, day_error: Ratio | None = None, interval_error: Ratio | None = None) -> tuple[Table, float]:
+    """
+    How likely the measured service level reaches its target when the forecast may be off: a
+    table with ``expected_level`` and ``probability`` of each interval, and the probability of
+    the day as a whole.
+
+    ``day_error`` and ``interval_error`` are coefficients of variation: that of the day as a
+    whole, and that of an interval beside it. In a busy centre the true probabilities are nearer
+    to a half, as calls in one queue are not independent.
+
+    >>> import floorwalker as fw
+    >>> table, day = fw.staffing.attainment([100] * 20, "3m", 13, interval="30m", patience="2m", target="80/20",
+    ...                                     day_error=0.15, interval_error=0.05)
+    >>> len(table), 0.5 < day < 0.95
+    (20, True)
+    """
+
 def board_events(log: QueueLog, *, window: Window | None = None) -> Table:
     """
     What a telephone system would have told a live board while a log was written, one row for
@@ -2156,6 +2196,21 @@ def busy_times(states: IntoTable | None = None, *, window: Window, handling: Str
     ...                      paid="1h")
     >>> busy["occupancy"].percent(), busy["utilisation"].percent()
     (Decimal('100.00'), Decimal('75.00'))
+    """
+
+def carry_over(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, rule: Rule, patience: DurationOrColumn | None = None) -> Table:
+    """
+    A queue over a day with what each interval leaves to the next, one row for each interval,
+    from empty at the start: ``waiting_probability``, ``abandonment``, ``service_level`` by
+    ``rule``, ``mean_queue``, ``mean_busy``, ``abandons``, ``in_system_at_end``.
+
+    Computed exactly for exponential times; when operators leave, calls beyond those who stay go
+    back to the head of the queue. Single numbers hold for all intervals.
+
+    >>> import floorwalker as fw
+    >>> course = fw.staffing.carry_over([150, 80], "3m", 12, interval="30m", patience="5m", rule="offered(20s)")
+    >>> [round(row["in_system_at_end"], 1) for row in course.to_dicts()][0] > 14
+    True
     """
 
 def case_clocks(policy: Record, events: Record, calendar: Calendar, as_of: Instant, *, calendars: Calendars | None = None) -> Table:
@@ -2253,6 +2308,16 @@ def deadline(received: Day, amount: SupportsIndex, unit: Literal["calendar_day",
     (datetime.date(2026, 6, 1), datetime.date(2026, 3, 2))
     """
 
+def erlang_b(servers: NumberOrColumn, load_erlangs: NumberOrColumn) -> Any:
+    """
+    The part of calls that find all servers busy and are lost: Erlang B, also between whole
+    numbers of servers.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.erlang_b(2, 1.0)
+    0.2
+    """
+
 def explain(tally: IntervalTally, *, queue: Names | None = None, at: Instant | None = None, window: Window | None = None, rule: Rule | None = None) -> Explanation:
     """
     How a service level came about: which contacts counted for it and against it, and which
@@ -2314,6 +2379,27 @@ def ledger_balance(entries: Records, agent: str, kind: str, at: Day, policy: Acc
     7200
     """
 
+def lines_required(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, blocking: NumberOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None) -> Any:
+    """
+    How many telephone lines are needed so that at most the part ``blocking`` of callers hears a
+    busy tone: lines hold those who talk and those who wait.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.lines_required(100, "3m", 14, interval="30m", blocking=0.01)
+    18
+    """
+
+def most_calls(agents: NumberOrColumn, aht: DurationOrColumn, *, interval: DurationOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None, target: str | None = None, rule: Rule | None = None, asa: DurationOrColumn | None = None, abandonment: NumberOrColumn | None = None, waiting: NumberOrColumn | None = None, occupancy: NumberOrColumn | None = None) -> Any:
+    """
+    The most calls per interval with which so many operators meet all goals.
+
+    The arguments are those of ``agents_required``, with ``agents`` for ``calls``.
+
+    >>> import floorwalker as fw
+    >>> round(fw.staffing.most_calls(14, "3m", interval="30m", target="80/20"))
+    108
+    """
+
 def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster: Roster, here: Record, absences: Records | None = None, out_of_order: Record | None = None) -> Opening:
     """
     Looks whether the lines may open: the calendar, who leads, operators with the skill who are
@@ -2343,6 +2429,20 @@ def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster:
     >>> policy = fw.AccessPolicy("opening the lines", "L. 300/1970 art. 4 c. 2", "person")
     >>> [(row["operator"], row["by"]) for row in opening.candidates(policy).to_dicts()]
     [('leo', 'late')]
+    """
+
+def performance(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, rule: Rule, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None) -> Any:
+    """
+    What a queue achieves with so many operators, who need not be a whole number.
+
+    Numbers in, a dict out; with a column among them, a table with one row for each. ``None`` is
+    what grows without end or has no meaning. The service level is that of ``rule``, such as
+    ``"offered(20s)"``. The work is told as for ``agents_required``.
+
+    >>> import floorwalker as fw
+    >>> figures = fw.staffing.performance(100, "3m", 14, interval="30m", rule="offered(20s)")
+    >>> round(figures["service_level"], 4), round(figures["occupancy"], 4), round(figures["asa_secs"], 2)
+    (0.8884, 0.7143, 7.82)
     """
 
 def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record, roster: Roster, absences: Records | None = None, out_of_order: Record | None = None, kept: Record | None = None) -> Placement:
@@ -2476,6 +2576,18 @@ def rule_packs() -> Table:
     >>> import floorwalker as fw
     >>> sorted({row["pack"] for row in fw.rule_packs().to_dicts()})[:3]
     ['ccnl_tlc', 'de', 'eu']
+    """
+
+def scheduled_agents(agents: NumberOrColumn, shrinkage: Ratio) -> Any:
+    """
+    How many must be planned so that ``agents`` are there when the part ``shrinkage`` of paid time
+    is lost: agents / (1 - shrinkage), rounded up in exact decimals.
+
+    A float is taken for the shortest decimal that reads the same.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.scheduled_agents(21, "0.3"), fw.staffing.scheduled_agents([14, 42], 0.3)
+    (30, [20, 60])
     """
 
 def service_level(legs: IntoTable, *, rule: Rule, within: LimitLike | None = None, short: LimitLike | None = None, columns: Columns | None = None, naive: Zone | None = None) -> Figure:
