@@ -16,6 +16,7 @@ mod complaint;
 mod errors;
 mod figure;
 mod floor;
+mod forecast;
 mod given;
 mod holidays;
 mod input;
@@ -69,6 +70,8 @@ mod _floorwalker {
         PyBoard, PyOpening, PyPlacement, board_events, open_lines, place_operators,
     };
     #[pymodule_export]
+    use super::forecast::{accuracy, backtest, predict};
+    #[pymodule_export]
     use super::holidays::PyHolidays;
     #[pymodule_export]
     use super::log::{PyQueueLog, read_queue_log};
@@ -87,7 +90,7 @@ mod _floorwalker {
     #[pymodule_export]
     use super::staffing::{
         agents_required, attainment, carry_over, erlang_b, lines_required, most_calls, performance,
-        scheduled_agents,
+        replay, scheduled_agents,
     };
     #[pymodule_export]
     use super::table::Table;

@@ -1,9 +1,11 @@
 //! Staffing: how many operators a workload needs, and what so many achieve.
 
+mod again;
 mod day;
 mod goals;
 mod sizing;
 
+pub(crate) use again::replay;
 pub(crate) use day::{attainment, carry_over};
 pub(crate) use sizing::{
     agents_required, erlang_b, lines_required, most_calls, performance, scheduled_agents,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import csv
 import math
-from datetime import timedelta
+from datetime import date, datetime, timedelta, timezone
 from decimal import Decimal
 from typing import Any
 
@@ -16,7 +16,7 @@ import pytest
 
 import floorwalker as fw
 
-from conftest import CASES
+from conftest import CASES, ROOT
 
 Row = dict[str, str]
 
@@ -232,3 +232,38 @@ def test_no_calls_and_overload_have_answers() -> None:
     flood = fw.staffing.performance(1000, "3m", 14, interval="30m", rule="offered(20s)")
     assert (flood["waiting_probability"], flood["asa_secs"], flood["service_level"]) == (1.0, None, 0.0)
     assert fw.staffing.agents_required([], "3m", interval="30m", target="80/20") == []
+
+
+LOG = fw.read_queue_log(ROOT / "examples" / "data" / "sample.queue_log.gz", zone="Europe/Rome")
+
+
+def test_a_day_is_played_again() -> None:
+    day = LOG.legs.to_polars().filter(pl.col("arrived").dt.date() == date(2026, 3, 16))
+    played = fw.staffing.replay(day, seed=1)
+    offered = day.filter(pl.col("outcome").cast(pl.String).is_in(["answered", "abandoned"])).height
+    assert len(played) == offered
+    assert played == fw.staffing.replay(day, seed=1) != fw.staffing.replay(day, seed=2)
+
+    def level(**more: Any) -> float:
+        value = fw.service_level(fw.staffing.replay(day, seed=1, **more), rule="offered(20s)").value
+        assert value is not None
+        return value
+
+    whole = ("2026-03-16", "2026-03-17")
+    fewer, same, more = level(fewer=UTC_DAY), level(), level(more=UTC_DAY, operators=3)
+    assert fewer < same < more
+    with pytest.raises(fw.OutOfRangeError):
+        level(more=UTC_DAY, operators=10_001)
+    one = fw.service_level(fw.staffing.replay(LOG, seed=1, more=whole), rule="offered(20s)").value
+    none = fw.service_level(fw.staffing.replay(LOG, seed=1), rule="offered(20s)").value
+    assert one is not None and none is not None and one > none
+
+
+UTC_DAY = ("2026-03-16T00:00+01:00", "2026-03-17T00:00+01:00")
+
+
+def test_only_calls_can_be_played_again() -> None:
+    with pytest.raises(fw.ConflictError):
+        fw.staffing.replay({"queue": ["a"], "arrived": [datetime(2026, 3, 2, 9, tzinfo=timezone.utc)], "outcome": ["open"]}, seed=1)
+    with pytest.raises(fw.DataError, match=r"legs\[0\]"):
+        fw.staffing.replay({"queue": ["a"]}, seed=1)

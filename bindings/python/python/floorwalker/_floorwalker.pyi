@@ -11,7 +11,7 @@ from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendar
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "accuracy", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "backtest", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "predict", "presence", "procedure_faults", "read_cases", "read_queue_log", "replay", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
 
 @final
 class AccessAudit:
@@ -2055,6 +2055,19 @@ class Table:
         The table as a ``polars.DataFrame``.
         """
 
+def accuracy(actual: NumberOrColumn, forecast: NumberOrColumn, *, lag: SupportsIndex = 1) -> dict[str, float | None]:
+    """
+    How good a forecast was: ``wape``, ``bias``, ``mape``, ``mae``, ``rmse``, ``smape``, ``mase``
+    over two columns, and how many intervals there were; ``None`` where nothing is defined.
+
+    ``lag`` is how many intervals before the naive forecast of the MASE lies.
+
+    >>> import floorwalker as fw
+    >>> figures = fw.forecast.accuracy([10, 20, 0], [12, 15, 1])
+    >>> round(figures["wape"], 4), round(figures["bias"], 4), figures["count"]
+    (0.2667, -0.0667, 3.0)
+    """
+
 def adherence(shifts: Records, states: IntoTable, *, zone: Zone, window: Window, every: str = ..., absences: Records | None = None, changes: Records | None = None, rules: Record | None = None, as_of: Instant | None = None) -> AdherenceTally:
     """
     Compares what was planned with what the telephone system saw, on raw times.
@@ -2162,6 +2175,18 @@ def attainment(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrCol
     ...                                     day_error=0.15, interval_error=0.05)
     >>> len(table), 0.5 < day < 0.95
     (20, True)
+    """
+
+def backtest(history: Records, horizon: SupportsIndex, *, zone: Zone, every: str = ..., holidays: HolidaysLike | None = None, times: SupportsIndex = 3) -> dict[str, float | None] | None:
+    """
+    How good forecasts of ``horizon`` days would have been, made ``times`` times from the days
+    before alone: the figures of ``accuracy``, or ``None`` with fewer than twice the horizon of
+    days. The history is told as for ``predict``; the usual settings are taken.
+
+    >>> import floorwalker as fw
+    >>> history = [{"at": f"2026-03-{day:02}T{hour:02}:00:00Z", "calls": hour} for day in range(1, 29) for hour in (9, 10)]
+    >>> fw.forecast.backtest(history, 7, zone="UTC", every="1h")["wape"] < 1e-9
+    True
     """
 
 def board_events(log: QueueLog, *, window: Window | None = None) -> Table:
@@ -2397,7 +2422,7 @@ def most_calls(agents: NumberOrColumn, aht: DurationOrColumn, *, interval: Durat
 
     >>> import floorwalker as fw
     >>> round(fw.staffing.most_calls(14, "3m", interval="30m", target="80/20"))
-    108
+    109
     """
 
 def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster: Roster, here: Record, absences: Records | None = None, out_of_order: Record | None = None) -> Opening:
@@ -2442,7 +2467,7 @@ def performance(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrCo
     >>> import floorwalker as fw
     >>> figures = fw.staffing.performance(100, "3m", 14, interval="30m", rule="offered(20s)")
     >>> round(figures["service_level"], 4), round(figures["occupancy"], 4), round(figures["asa_secs"], 2)
-    (0.8884, 0.7143, 7.82)
+    (0.8884, 0.7143, 7.84)
     """
 
 def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record, roster: Roster, absences: Records | None = None, out_of_order: Record | None = None, kept: Record | None = None) -> Placement:
@@ -2471,6 +2496,30 @@ def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record,
     [('anna', 'A2', 'sales'), ('leo', 'A1', 'sales')]
     >>> [(row["queue"], row["to_wanted"]) for row in placement.gaps().to_dicts()]
     [('sales', 1)]
+    """
+
+def predict(history: Records, days: tuple[Any, Any], *, zone: Zone, every: str = ..., holidays: HolidaysLike | None = None, probability: Ratio | None = None) -> Table:
+    """
+    Calls and handling times of coming days by interval, from what past days brought.
+
+    One row for each interval: ``start``, ``end``, expected ``calls``, the ``low`` and ``high``
+    between which they lie with the ``probability`` that was asked for, the mean handling time
+    ``aht_s`` if it is known, and whether days of this kind ``were_seen`` in the history.
+
+    * ``history``: a row for each past interval with ``at``, ``calls`` and, if known,
+      ``handling_s``, the seconds of handling of all its calls; an interval without a row brought
+      no calls, a day without one is left out
+    * ``days``: a pair of dates; the second is not part of it
+    * ``holidays``: as for ``Calendar``; they are compared with each other only
+    * settings of the model that do best on the history are taken, by a backtest over as many
+      days as are forecast
+
+    >>> import floorwalker as fw
+    >>> history = [{"at": f"2026-03-{day:02}T{hour:02}:00:00Z", "calls": 20 if hour == 9 else 10}
+    ...            for day in range(2, 30) for hour in (9, 10)]
+    >>> table = fw.forecast.predict(history, ("2026-03-30", "2026-03-31"), zone="UTC", every="1h")
+    >>> [(row["start"].hour, round(row["calls"])) for row in table.to_dicts() if row["calls"] > 1]
+    [(9, 20), (10, 10)]
     """
 
 def presence(punches: Records, shifts: Records, *, zone: Zone, as_of: Instant, states: IntoTable | None = None, absences: Records | None = None, corrections: Records | None = None, rules: Record | None = None) -> Attendance:
@@ -2566,6 +2615,37 @@ def read_queue_log(paths: Paths, *, zone: Zone, aliases: Aliases | None = None, 
     [('sales', 'Anna', 'answered')]
     >>> print(fw.service_level(log, rule="offered(20s)"))
     1/1 = 100.0 %
+    """
+
+def replay(legs: IntoTable, *, seed: SupportsIndex, more: Window | None = None, fewer: Window | None = None, operators: SupportsIndex = 1, gap: Duration | None = None, idle_limit: Duration | None = None) -> Table:
+    """
+    A real stretch of calls played again, with operators more or fewer: a table of contacts, as
+    ``service_levels`` takes it.
+
+    Arrivals, handling times and the patience of those who gave up are kept; what the log does not
+    say is drawn, as ``seed`` decides. When operators were present is read from their calls: up
+    to ``gap`` between two calls they were, and nobody is taken to be idle for more than
+    ``idle_limit``. Play it unchanged first: the gap between that and the log is what this
+    reconstruction costs, and a change should be read against it. It names operators ``sim-0``
+    and so on.
+
+    * ``legs``: a ``QueueLog``, or a table with ``queue``, ``arrived``, ``outcome``,
+      ``left_queue``, ``answered``, ``released``, ``wrapped_up``, ``agent``
+    * ``more``: a stretch of time in which ``operators`` more serve every queue
+    * ``fewer``: one in which so many are missing of those who were there longest
+
+    >>> import floorwalker as fw
+    >>> from datetime import datetime, timedelta, timezone
+    >>> nine = datetime(2026, 3, 2, 9, tzinfo=timezone.utc)
+    >>> answered = [nine + timedelta(seconds=90 * n + 1) for n in range(10)]
+    >>> released = [at + timedelta(seconds=89) for at in answered]
+    >>> legs = {"queue": ["sales"] * 10, "arrived": [nine + timedelta(minutes=n) for n in range(10)],
+    ...         "outcome": ["answered"] * 10, "left_queue": answered, "answered": answered, "released": released,
+    ...         "wrapped_up": released, "agent": ["ann"] * 10}
+    >>> as_it_was = fw.staffing.replay(legs, seed=1)
+    >>> one_more = fw.staffing.replay(legs, seed=1, more=(nine, nine + timedelta(hours=1)))
+    >>> [str(fw.service_level(played, rule="offered(20s)")) for played in (as_it_was, one_more)]
+    ['1/10 = 10.0 %', '10/10 = 100.0 %']
     """
 
 def rule_packs() -> Table:

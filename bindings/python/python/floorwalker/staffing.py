@@ -4,7 +4,7 @@
 of a queue; ``most_calls`` turns the question round. ``carry_over`` follows a backlog through the
 day, ``attainment`` says how likely a target is reached when the forecast may be off,
 ``scheduled_agents`` how many to plan so that enough are there, ``lines_required`` how many
-telephone lines.
+telephone lines. ``replay`` plays a real day again with operators more or fewer.
 """
 
 from __future__ import annotations
@@ -17,5 +17,6 @@ from ._floorwalker import (
     lines_required as lines_required,
     most_calls as most_calls,
     performance as performance,
+    replay as replay,
     scheduled_agents as scheduled_agents,
 )

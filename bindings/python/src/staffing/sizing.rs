@@ -110,7 +110,7 @@ fn required(work: Work, rows: usize, goals: &Goals) -> Result<Vec<u32>> {
 /// >>> import floorwalker as fw
 /// >>> figures = fw.staffing.performance(100, "3m", 14, interval="30m", rule="offered(20s)")
 /// >>> round(figures["service_level"], 4), round(figures["occupancy"], 4), round(figures["asa_secs"], 2)
-/// (0.8884, 0.7143, 7.82)
+/// (0.8884, 0.7143, 7.84)
 #[pyfunction]
 #[pyo3(signature = (calls, aht, agents, *, interval, rule, patience = None, redials = None))]
 #[allow(clippy::too_many_arguments, reason = "they are keywords in Python")]
@@ -222,7 +222,7 @@ pub(crate) fn erlang_b<'py>(
 ///
 /// >>> import floorwalker as fw
 /// >>> round(fw.staffing.most_calls(14, "3m", interval="30m", target="80/20"))
-/// 108
+/// 109
 #[pyfunction]
 #[pyo3(signature = (
     agents, aht, *, interval, patience = None, redials = None, target = None, rule = None, asa = None,
