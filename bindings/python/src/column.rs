@@ -108,7 +108,7 @@ slots! {
 }
 
 /// Whether a value is a column: something to go through, and neither text nor a number.
-fn is_column(value: &Bound<'_, PyAny>) -> Result<bool> {
+pub(crate) fn is_column(value: &Bound<'_, PyAny>) -> Result<bool> {
     if value.is_instance_of::<PyString>()
         || value.is_instance_of::<PyDateTime>()
         || value.is_instance_of::<PyDelta>()
@@ -125,7 +125,7 @@ fn is_column(value: &Bound<'_, PyAny>) -> Result<bool> {
 }
 
 /// The values of a list.
-fn listed<'py>(value: &Bound<'py, PyAny>) -> Result<Option<Vec<Bound<'py, PyAny>>>> {
+pub(crate) fn listed<'py>(value: &Bound<'py, PyAny>) -> Result<Option<Vec<Bound<'py, PyAny>>>> {
     if !value.is_instance_of::<PyList>() && !value.is_instance_of::<PyTuple>() {
         return Ok(None);
     }
@@ -139,7 +139,7 @@ fn present<'a, 'py>(value: &'a Bound<'py, PyAny>) -> Option<&'a Bound<'py, PyAny
 }
 
 /// The column of Python as one of Arrow, in pieces.
-fn arrays(argument: &str, value: &Bound<'_, PyAny>) -> Result<Vec<ArrayRef>> {
+pub(crate) fn arrays(argument: &str, value: &Bound<'_, PyAny>) -> Result<Vec<ArrayRef>> {
     let module = value.py().import("floorwalker._columns")?;
     let table = module.call_method1("to_table", (value,))?;
     if let Ok((kind, bytes)) = table.extract::<(String, Bound<'_, PyBytes>)>() {
@@ -178,6 +178,10 @@ pub(crate) enum Answers {
     Durations(Vec<i64>),
     /// Whether something holds.
     Flags(Vec<Option<bool>>),
+    /// Whole numbers.
+    Wholes(Vec<u32>),
+    /// Numbers; `None` where nothing is defined.
+    Floats(Vec<Option<f64>>),
 }
 
 impl Answers {
@@ -193,6 +197,10 @@ impl Answers {
             Self::Instants(values, zone) => table.instants("value", zone.name(), known(values)),
             Self::Durations(values) => table.durations("value", known(values)),
             Self::Flags(values) => table.flag("value", values.iter().copied()),
+            Self::Wholes(values) => {
+                table.whole("value", values.iter().map(|value| Some((*value).into())))
+            }
+            Self::Floats(values) => table.float("value", values.iter().copied()),
         };
         Ok(table.finish()?)
     }
@@ -215,6 +223,14 @@ impl Answers {
             Self::Flags(values) => {
                 let flags = values.iter().map(|flag| u8::from(*flag == Some(true)));
                 ("bool", flags.collect())
+            }
+            Self::Wholes(values) => {
+                let mut wide = values.iter().map(|value| i64::from(*value));
+                ("int64", flat(&mut wide))
+            }
+            Self::Floats(values) => {
+                let known = values.iter().map(|value| value.unwrap_or(f64::NAN));
+                ("float64", known.flat_map(f64::to_ne_bytes).collect())
             }
         }
     }

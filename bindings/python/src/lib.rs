@@ -16,10 +16,12 @@ mod complaint;
 mod errors;
 mod figure;
 mod floor;
+mod forecast;
 mod given;
 mod holidays;
 mod input;
 mod log;
+mod numbers;
 mod output;
 mod policy;
 mod record;
@@ -28,6 +30,7 @@ mod report;
 mod roster;
 mod rule;
 mod service;
+mod staffing;
 mod table;
 mod tally;
 mod team;
@@ -67,6 +70,8 @@ mod _floorwalker {
         PyBoard, PyOpening, PyPlacement, board_events, open_lines, place_operators,
     };
     #[pymodule_export]
+    use super::forecast::{accuracy, backtest, predict};
+    #[pymodule_export]
     use super::holidays::PyHolidays;
     #[pymodule_export]
     use super::log::{PyQueueLog, read_queue_log};
@@ -81,6 +86,11 @@ mod _floorwalker {
     #[pymodule_export]
     use super::service::{
         explain, kpis, service_level, service_level_names, service_levels, tzdb_version,
+    };
+    #[pymodule_export]
+    use super::staffing::{
+        agents_required, attainment, carry_over, erlang_b, lines_required, most_calls, performance,
+        replay, scheduled_agents,
     };
     #[pymodule_export]
     use super::table::Table;

@@ -275,7 +275,12 @@ impl Argument for RuleName {
 }
 
 impl RuleName {
-    fn with(self, within: Option<AsLimit>, short: Option<AsLimit>) -> Result<ServiceLevel> {
+    /// The rule with these limits.
+    pub(crate) fn with(
+        self,
+        within: Option<AsLimit>,
+        short: Option<AsLimit>,
+    ) -> Result<ServiceLevel> {
         let rule = match self {
             Self::Whole(rule) => rule,
             Self::Name(name) => {

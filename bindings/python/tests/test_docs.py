@@ -17,7 +17,7 @@ from conftest import ROOT
 def documented() -> list[tuple[str, object]]:
     """Everything public, by its name, members of classes included."""
     found: list[tuple[str, object]] = [("floorwalker", fw)]
-    for name, thing in vars(fw).items():
+    for name, thing in [*vars(fw).items(), *vars(fw.staffing).items(), *vars(fw.forecast).items()]:
         if name.startswith("_") or isinstance(thing, types.ModuleType) or name == "annotations":
             continue
         found.append((name, thing))

@@ -11,6 +11,8 @@
 * ``Roster`` and ``check_roster`` tell whether shifts are lawful; ``presence``, ``who_is_here``
   and ``adherence`` how they were kept; ``gross_up`` how many to plan
 * ``open_lines`` and ``place_operators`` begin the day; ``Board`` is the floor this minute
+* ``staffing`` says how many operators a workload needs, and what so many achieve;
+  ``forecast`` what coming days will bring
 
 There is no single "service level": ``ServiceLevel`` has the definitions by name, and every
 figure carries its own. Results are tables of the Arrow format; ``to_polars()``,
@@ -20,6 +22,7 @@ stable ``code``.
 
 from __future__ import annotations
 
+from . import forecast as forecast, staffing as staffing
 from ._errors import (
     ArgumentTypeError as ArgumentTypeError,
     CalendarError as CalendarError,

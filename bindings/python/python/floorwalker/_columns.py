@@ -46,6 +46,16 @@ def _of_numpy(values: Any) -> tuple[str, bytes]:
     return kind, raw
 
 
+def numbers(values: Any) -> bytes:
+    """The numbers of a numpy column as bytes of float64; time spans become seconds."""
+    if values.dtype.kind == "m":
+        values = values.astype("timedelta64[ms]").astype("float64") / 1000
+    if values.dtype.kind not in "iuf":
+        raise make("argument.type", f"a numpy column must be of numbers, given {values.dtype}")
+    raw: bytes = values.ravel().astype("float64").tobytes()
+    return raw
+
+
 def to_numpy(dtype: str, data: bytes) -> Any:
     return library("numpy", "a numpy column").frombuffer(data, dtype=dtype)
 

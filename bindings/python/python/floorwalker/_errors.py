@@ -93,6 +93,7 @@ class MissingLibraryError(FloorwalkerError, ImportError):
 _BY_CODE: dict[str, type[FloorwalkerError]] = {
     "value.out_of_range": OutOfRangeError,
     "grid.too_many_intervals": OutOfRangeError,
+    "goal.unattainable": OutOfRangeError,
     "name.invalid": InvalidNameError,
     "name.unknown": UnknownNameError,
     "zone.unknown": UnknownNameError,

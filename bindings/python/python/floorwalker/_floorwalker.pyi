@@ -7,11 +7,11 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from floorwalker._charts import Chart
 from floorwalker._explain import Explanation
-from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, Path, Paths, Pauses, Ratio, Record, Records, Rule, Rules, Stretches, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
+from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendars, Columns, Complaints, DatedWindows, Day, Duration, DurationOrColumn, Figures, HolidaysLike, Instant, InstantOrColumn, Instants, IntoTable, JsonObject, LimitLike, Names, NumberOrColumn, Path, Paths, Pauses, Ratio, Record, Records, Rule, Rules, Stretches, WeekWindows, Window, Zone, _ArrowTable, _PandasTable, _PolarsTable
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "adherence", "agent_figures", "agent_kpis", "board_events", "busy_times", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "explain", "gross_up", "kpis", "ledger_balance", "open_lines", "place_operators", "presence", "procedure_faults", "read_cases", "read_queue_log", "rule_packs", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "accuracy", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "backtest", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "predict", "presence", "procedure_faults", "read_cases", "read_queue_log", "replay", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
 
 @final
 class AccessAudit:
@@ -2063,6 +2063,19 @@ class Table:
         The table as a ``polars.DataFrame``.
         """
 
+def accuracy(actual: NumberOrColumn, forecast: NumberOrColumn, *, lag: SupportsIndex = 1) -> dict[str, float | None]:
+    """
+    How good a forecast was: ``wape``, ``bias``, ``mape``, ``mae``, ``rmse``, ``smape``, ``mase``
+    over two columns, and how many intervals there were; ``None`` where nothing is defined.
+
+    ``lag`` is how many intervals before the naive forecast of the MASE lies.
+
+    >>> import floorwalker as fw
+    >>> figures = fw.forecast.accuracy([10, 20, 0], [12, 15, 1])
+    >>> round(figures["wape"], 4), round(figures["bias"], 4), figures["count"]
+    (0.2667, -0.0667, 3.0)
+    """
+
 def adherence(shifts: Records, states: IntoTable, *, zone: Zone, window: Window, every: str = ..., absences: Records | None = None, changes: Records | None = None, rules: Record | None = None, as_of: Instant | None = None) -> AdherenceTally:
     """
     Compares what was planned with what the telephone system saw, on raw times.
@@ -2132,6 +2145,58 @@ def agent_kpis() -> list[str]:
     (True, True)
     """
 
+def agents_required(calls: NumberOrColumn, aht: DurationOrColumn, *, interval: DurationOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None, target: str | None = None, rule: Rule | None = None, asa: DurationOrColumn | None = None, abandonment: NumberOrColumn | None = None, waiting: NumberOrColumn | None = None, occupancy: NumberOrColumn | None = None) -> Any:
+    """
+    The least number of operators with which a queue meets all its goals.
+
+    Numbers in, a number out; a column in (of numpy, polars, pandas, pyarrow, or a list), a column
+    of the same kind out, with single numbers holding for all rows. Each interval is taken for
+    itself and in its steady state: Erlang C, or Erlang A with a ``patience``.
+
+    * ``calls``: how many come in an interval, ``aht``: their mean handling time,
+      ``interval``: its length; durations are text such as ``"3m"``, timedeltas, or seconds
+    * ``patience``: the mean time after which callers give up, ``redials``: the part of these
+      who call again
+    * ``target``: such as ``"80/20"``, by a ``rule`` such as ``"answered_only"`` (without it,
+      ``"offered"``); ``asa``, ``abandonment``, ``waiting``, ``occupancy``: the most that may be.
+      At least one of these is needed; all that are given hold at once
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.agents_required(100, "3m", interval="30m", target="80/20")
+    14
+    >>> fw.staffing.agents_required([40, 100, 0], 180, interval="30m", target="80/20", occupancy=0.7)
+    [7, 15, 0]
+    """
+
+def attainment(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, target: str, rule: Rule | None = None, patience: DurationOrColumn | None = None, day_error: Ratio | None = None, interval_error: Ratio | None = None) -> tuple[Table, float]:
+    """
+    How likely the measured service level reaches its target when the forecast may be off: a
+    table with ``expected_level`` and ``probability`` of each interval, and the probability of
+    the day as a whole.
+
+    ``day_error`` and ``interval_error`` are coefficients of variation: that of the day as a
+    whole, and that of an interval beside it. In a busy centre the true probabilities are nearer
+    to a half, as calls in one queue are not independent.
+
+    >>> import floorwalker as fw
+    >>> table, day = fw.staffing.attainment([100] * 20, "3m", 13, interval="30m", patience="2m", target="80/20",
+    ...                                     day_error=0.15, interval_error=0.05)
+    >>> len(table), 0.5 < day < 0.95
+    (20, True)
+    """
+
+def backtest(history: Records, horizon: SupportsIndex, *, zone: Zone, every: str = ..., holidays: HolidaysLike | None = None, times: SupportsIndex = 3) -> dict[str, float | None] | None:
+    """
+    How good forecasts of ``horizon`` days would have been, made ``times`` times from the days
+    before alone: the figures of ``accuracy``, or ``None`` with fewer than twice the horizon of
+    days. The history is told as for ``predict``; the usual settings are taken.
+
+    >>> import floorwalker as fw
+    >>> history = [{"at": f"2026-03-{day:02}T{hour:02}:00:00Z", "calls": hour} for day in range(1, 29) for hour in (9, 10)]
+    >>> fw.forecast.backtest(history, 7, zone="UTC", every="1h")["wape"] < 1e-9
+    True
+    """
+
 def board_events(log: QueueLog, *, window: Window | None = None) -> Table:
     """
     What a telephone system would have told a live board while a log was written, one row for
@@ -2164,6 +2229,21 @@ def busy_times(states: IntoTable | None = None, *, window: Window, handling: Str
     ...                      paid="1h")
     >>> busy["occupancy"].percent(), busy["utilisation"].percent()
     (Decimal('100.00'), Decimal('75.00'))
+    """
+
+def carry_over(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, rule: Rule, patience: DurationOrColumn | None = None) -> Table:
+    """
+    A queue over a day with what each interval leaves to the next, one row for each interval,
+    from empty at the start: ``waiting_probability``, ``abandonment``, ``service_level`` by
+    ``rule``, ``mean_queue``, ``mean_busy``, ``abandons``, ``in_system_at_end``.
+
+    Computed exactly for exponential times; when operators leave, calls beyond those who stay go
+    back to the head of the queue. Single numbers hold for all intervals.
+
+    >>> import floorwalker as fw
+    >>> course = fw.staffing.carry_over([150, 80], "3m", 12, interval="30m", patience="5m", rule="offered(20s)")
+    >>> [round(row["in_system_at_end"], 1) for row in course.to_dicts()][0] > 14
+    True
     """
 
 def case_clocks(policy: Record, events: Record, calendar: Calendar, as_of: Instant, *, calendars: Calendars | None = None) -> Table:
@@ -2261,6 +2341,16 @@ def deadline(received: Day, amount: SupportsIndex, unit: Literal["calendar_day",
     (datetime.date(2026, 6, 1), datetime.date(2026, 3, 2))
     """
 
+def erlang_b(servers: NumberOrColumn, load_erlangs: NumberOrColumn) -> Any:
+    """
+    The part of calls that find all servers busy and are lost: Erlang B, also between whole
+    numbers of servers.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.erlang_b(2, 1.0)
+    0.2
+    """
+
 def explain(tally: IntervalTally, *, queue: Names | None = None, at: Instant | None = None, window: Window | None = None, rule: Rule | None = None) -> Explanation:
     """
     How a service level came about: which contacts counted for it and against it, and which
@@ -2322,6 +2412,27 @@ def ledger_balance(entries: Records, agent: str, kind: str, at: Day, policy: Acc
     7200
     """
 
+def lines_required(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, blocking: NumberOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None) -> Any:
+    """
+    How many telephone lines are needed so that at most the part ``blocking`` of callers hears a
+    busy tone: lines hold those who talk and those who wait.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.lines_required(100, "3m", 14, interval="30m", blocking=0.01)
+    18
+    """
+
+def most_calls(agents: NumberOrColumn, aht: DurationOrColumn, *, interval: DurationOrColumn, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None, target: str | None = None, rule: Rule | None = None, asa: DurationOrColumn | None = None, abandonment: NumberOrColumn | None = None, waiting: NumberOrColumn | None = None, occupancy: NumberOrColumn | None = None) -> Any:
+    """
+    The most calls per interval with which so many operators meet all goals.
+
+    The arguments are those of ``agents_required``, with ``agents`` for ``calls``.
+
+    >>> import floorwalker as fw
+    >>> round(fw.staffing.most_calls(14, "3m", interval="30m", target="80/20"))
+    109
+    """
+
 def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster: Roster, here: Record, absences: Records | None = None, out_of_order: Record | None = None) -> Opening:
     """
     Looks whether the lines may open: the calendar, who leads, operators with the skill who are
@@ -2353,6 +2464,20 @@ def open_lines(lines: Record, at: Instant, *, zone: Zone, staff: Record, roster:
     [('leo', 'late')]
     """
 
+def performance(calls: NumberOrColumn, aht: DurationOrColumn, agents: NumberOrColumn, *, interval: DurationOrColumn, rule: Rule, patience: DurationOrColumn | None = None, redials: NumberOrColumn | None = None) -> Any:
+    """
+    What a queue achieves with so many operators, who need not be a whole number.
+
+    Numbers in, a dict out; with a column among them, a table with one row for each. ``None`` is
+    what grows without end or has no meaning. The service level is that of ``rule``, such as
+    ``"offered(20s)"``. The work is told as for ``agents_required``.
+
+    >>> import floorwalker as fw
+    >>> figures = fw.staffing.performance(100, "3m", 14, interval="30m", rule="offered(20s)")
+    >>> round(figures["service_level"], 4), round(figures["occupancy"], 4), round(figures["asa_secs"], 2)
+    (0.8884, 0.7143, 7.84)
+    """
+
 def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record, roster: Roster, absences: Records | None = None, out_of_order: Record | None = None, kept: Record | None = None) -> Placement:
     """
     Places the operators of a roster: who sits where and serves which line, from when to when.
@@ -2379,6 +2504,30 @@ def place_operators(lines: Record, window: Window, *, zone: Zone, staff: Record,
     [('anna', 'A2', 'sales'), ('leo', 'A1', 'sales')]
     >>> [(row["queue"], row["to_wanted"]) for row in placement.gaps().to_dicts()]
     [('sales', 1)]
+    """
+
+def predict(history: Records, days: tuple[Any, Any], *, zone: Zone, every: str = ..., holidays: HolidaysLike | None = None, probability: Ratio | None = None) -> Table:
+    """
+    Calls and handling times of coming days by interval, from what past days brought.
+
+    One row for each interval: ``start``, ``end``, expected ``calls``, the ``low`` and ``high``
+    between which they lie with the ``probability`` that was asked for, the mean handling time
+    ``aht_s`` if it is known, and whether days of this kind ``were_seen`` in the history.
+
+    * ``history``: a row for each past interval with ``at``, ``calls`` and, if known,
+      ``handling_s``, the seconds of handling of all its calls; an interval without a row brought
+      no calls, a day without one is left out
+    * ``days``: a pair of dates; the second is not part of it
+    * ``holidays``: as for ``Calendar``; they are compared with each other only
+    * settings of the model that do best on the history are taken, by a backtest over as many
+      days as are forecast
+
+    >>> import floorwalker as fw
+    >>> history = [{"at": f"2026-03-{day:02}T{hour:02}:00:00Z", "calls": 20 if hour == 9 else 10}
+    ...            for day in range(2, 30) for hour in (9, 10)]
+    >>> table = fw.forecast.predict(history, ("2026-03-30", "2026-03-31"), zone="UTC", every="1h")
+    >>> [(row["start"].hour, round(row["calls"])) for row in table.to_dicts() if row["calls"] > 1]
+    [(9, 20), (10, 10)]
     """
 
 def presence(punches: Records, shifts: Records, *, zone: Zone, as_of: Instant, states: IntoTable | None = None, absences: Records | None = None, corrections: Records | None = None, rules: Record | None = None) -> Attendance:
@@ -2476,6 +2625,37 @@ def read_queue_log(paths: Paths, *, zone: Zone, aliases: Aliases | None = None, 
     1/1 = 100.0 %
     """
 
+def replay(legs: IntoTable, *, seed: SupportsIndex, more: Window | None = None, fewer: Window | None = None, operators: SupportsIndex = 1, gap: Duration | None = None, idle_limit: Duration | None = None) -> Table:
+    """
+    A real stretch of calls played again, with operators more or fewer: a table of contacts, as
+    ``service_levels`` takes it.
+
+    Arrivals, handling times and the patience of those who gave up are kept; what the log does not
+    say is drawn, as ``seed`` decides. When operators were present is read from their calls: up
+    to ``gap`` between two calls they were, and nobody is taken to be idle for more than
+    ``idle_limit``. Play it unchanged first: the gap between that and the log is what this
+    reconstruction costs, and a change should be read against it. It names operators ``sim-0``
+    and so on.
+
+    * ``legs``: a ``QueueLog``, or a table with ``queue``, ``arrived``, ``outcome``,
+      ``left_queue``, ``answered``, ``released``, ``wrapped_up``, ``agent``
+    * ``more``: a stretch of time in which ``operators`` more serve every queue
+    * ``fewer``: one in which so many are missing of those who were there longest
+
+    >>> import floorwalker as fw
+    >>> from datetime import datetime, timedelta, timezone
+    >>> nine = datetime(2026, 3, 2, 9, tzinfo=timezone.utc)
+    >>> answered = [nine + timedelta(seconds=90 * n + 1) for n in range(10)]
+    >>> released = [at + timedelta(seconds=89) for at in answered]
+    >>> legs = {"queue": ["sales"] * 10, "arrived": [nine + timedelta(minutes=n) for n in range(10)],
+    ...         "outcome": ["answered"] * 10, "left_queue": answered, "answered": answered, "released": released,
+    ...         "wrapped_up": released, "agent": ["ann"] * 10}
+    >>> as_it_was = fw.staffing.replay(legs, seed=1)
+    >>> one_more = fw.staffing.replay(legs, seed=1, more=(nine, nine + timedelta(hours=1)))
+    >>> [str(fw.service_level(played, rule="offered(20s)")) for played in (as_it_was, one_more)]
+    ['1/10 = 10.0 %', '10/10 = 100.0 %']
+    """
+
 def rule_packs() -> Table:
     """
     The rules of the packs of this package, one row for each: pack, rule, what it says, how
@@ -2484,6 +2664,18 @@ def rule_packs() -> Table:
     >>> import floorwalker as fw
     >>> sorted({row["pack"] for row in fw.rule_packs().to_dicts()})[:3]
     ['ccnl_tlc', 'de', 'eu']
+    """
+
+def scheduled_agents(agents: NumberOrColumn, shrinkage: Ratio) -> Any:
+    """
+    How many must be planned so that ``agents`` are there when the part ``shrinkage`` of paid time
+    is lost: agents / (1 - shrinkage), rounded up in exact decimals.
+
+    A float is taken for the shortest decimal that reads the same.
+
+    >>> import floorwalker as fw
+    >>> fw.staffing.scheduled_agents(21, "0.3"), fw.staffing.scheduled_agents([14, 42], 0.3)
+    (30, [20, 60])
     """
 
 def service_level(legs: IntoTable, *, rule: Rule, within: LimitLike | None = None, short: LimitLike | None = None, columns: Columns | None = None, naive: Zone | None = None) -> Figure:

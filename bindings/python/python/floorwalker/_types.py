@@ -96,6 +96,9 @@ InstantOrColumn: TypeAlias = Any
 DurationOrColumn: TypeAlias = Any
 """A duration, or a column of durations."""
 
+NumberOrColumn: TypeAlias = Any
+"""A number, or a column of numbers: of polars, pandas, numpy, pyarrow, or a list."""
+
 Day: TypeAlias = Union[str, date]
 """A date, or text such as ``"2026-03-02"``."""
 
