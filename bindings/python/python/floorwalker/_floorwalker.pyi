@@ -11,7 +11,7 @@ from floorwalker._types import Ages, Aliases, ByQueue, CalendarChanges, Calendar
 from fractions import Fraction
 from typing import Any, Literal, SupportsFloat, SupportsIndex, final
 
-__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Table", "accuracy", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "backtest", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "predict", "presence", "procedure_faults", "read_cases", "read_queue_log", "replay", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
+__all__ = ["AccessAudit", "AccessPolicy", "AdherenceTally", "Attendance", "Board", "Calendar", "CaseLog", "Clock", "Complaint", "ComplaintRules", "ComplaintTally", "Figure", "Holidays", "IntervalTally", "Limit", "Measure", "Opening", "Personal", "Placement", "PolicyBook", "PresenceBoard", "PseudonymSource", "QueueLog", "Reading", "Roster", "RosterReport", "ServiceLevel", "ServiceReport", "ShrinkageTree", "Survival", "Table", "accuracy", "adherence", "agent_figures", "agent_kpis", "agents_required", "attainment", "backtest", "board_events", "busy_times", "carry_over", "case_clocks", "check_roster", "complaint_figures", "complaint_kpis", "deadline", "erlang_b", "explain", "gross_up", "kpis", "ledger_balance", "lines_required", "most_calls", "open_lines", "performance", "place_operators", "predict", "presence", "procedure_faults", "read_cases", "read_queue_log", "replay", "rule_packs", "scheduled_agents", "service_level", "service_level_names", "service_levels", "service_report", "sessions", "tzdb_version", "waiting", "who_is_here"]
 
 @final
 class AccessAudit:
@@ -1629,6 +1629,14 @@ class RosterReport:
     def __hash__(self, /) -> int: ...
     def __len__(self, /) -> int: ...
     def __repr__(self, /) -> str: ...
+    def award(self, open: Records, bids: Records, /, *, now: Instant, ranking: str = ...) -> tuple[Roster, list[JsonObject]]:
+        """
+        Gives open shifts to those who bid for them, as ``settle`` does: the best bid first, by
+        ``points``, ``seniority`` or ``first_come``.
+
+        An open shift is a shift as in ``to_dict`` with an ``id`` and without an operator. A bid
+        has ``operator``, ``shift`` (that id), ``points`` and ``at``.
+        """
     def findings(self, /) -> Table:
         """
         One row for each finding: which rule, how bad, who, when, what was measured, the limit,
@@ -1645,14 +1653,6 @@ class RosterReport:
         Whether no rule of law or contract is broken: no finding of the severity ``breach`` or
         worse, derogated ones aside.
         """
-    def judge_swap(self, shifts: Records, /, *, now: Instant, agreed_by: Record) -> JsonObject:
-        """
-        Whether operators may swap shifts: each gets the next one's, the last gets the first's.
-
-        ``shifts`` are records with ``operator`` and ``start``. The answer says whether the swap
-        is ``accepted``, and all ``refusals``: who has not agreed, which shift is not there, which
-        rule would be broken or broken worse. A rule that is broken already refuses nothing.
-        """
     def lines(self, /) -> list[str]:
         """
         The findings in words, one line each.
@@ -1665,6 +1665,19 @@ class RosterReport:
     def owed(self, /) -> Table:
         """
         Rest that is owed because a derogation was used.
+        """
+    def settle(self, proposals: Records, /, *, now: Instant, most: SupportsIndex | None = None) -> tuple[Roster, list[JsonObject]]:
+        """
+        Judges proposals one after the other, each on the roster as those accepted before leave
+        it, until ``most`` are accepted: the new roster, and for each proposal whether it is
+        ``accepted``, and all ``refusals``: who has not agreed, which rule would be broken or
+        broken worse. A rule that is broken already refuses nothing.
+
+        A proposal has a ``kind`` with what it needs: ``swap`` with ``shifts`` (each gets the next
+        one's operator, the last the first's), ``time_off`` with ``shift``, ``start`` and ``end``,
+        ``overtime`` or ``bid`` with a whole ``shift`` as in ``to_dict``, ``edit`` with
+        ``changes``. It may say who has ``agreed``, when it ``expires``, and a ``group`` of which
+        one is accepted. A shift that exists is named by ``operator`` and ``start``.
         """
     def to_dict(self, /) -> JsonObject:
         """
@@ -2000,6 +2013,56 @@ class ShrinkageTree:
     def without(self, kind: str, /) -> ShrinkageTree:
         """
         The tree without the parts of a kind.
+        """
+
+@final
+class Survival:
+    """
+    How long past cases took, in business time, counting open cases for what they show: the
+    survival curve of Kaplan and Meier.
+
+    ``ended`` are the durations of cases that ended, ``open`` the ages of those that have not;
+    leaving these out would make every backlog look faster than it is. Both are columns or lists.
+    Curves of parts are merged exactly.
+
+    >>> import floorwalker as fw
+    >>> curve = fw.Survival(["1h", "2h", "4h"], ["3h"])
+    >>> curve.beyond("2h")
+    0.5
+    >>> risk = curve.breach_risk(waited="1h", left="1h")
+    >>> round(risk["probability"], 3), risk["at_risk"]
+    (0.667, 3)
+    """
+    def __eq__(self, other: object, /) -> bool: ...
+    def __hash__(self, /) -> int: ...
+    def __new__(cls, /, ended: DurationOrColumn, open: DurationOrColumn | None = None) -> Survival: ...
+    def __reduce__(self, /) -> tuple[Any, tuple[str]]: ...
+    def __repr__(self, /) -> str: ...
+    def beyond(self, duration: Duration, /) -> float | None:
+        """
+        The estimated part of cases that take longer; ``None`` without cases.
+        """
+    def breach_risk(self, /, *, waited: Duration, left: Duration) -> JsonObject | None:
+        """
+        How likely a case that has ``waited`` so long takes longer than the time that is ``left``:
+        a dict with ``probability``, its ``standard_error``, how many past cases were ``at_risk``,
+        and whether it ``is_upper_bound`` because the target lies beyond all that was seen.
+        ``None`` if no past case lasted so long.
+        """
+    @property
+    def cases(self, /) -> int:
+        """
+        How many cases there are, ended and open.
+        """
+    @staticmethod
+    def from_json(record: Record, /) -> Survival:
+        """
+        A curve from plain objects or from their text in JSON: triples of milliseconds, cases that
+        ended then, and cases last seen then.
+        """
+    def merge(self, other: Survival, /) -> Survival:
+        """
+        The curve over the cases of both.
         """
 
 @final
