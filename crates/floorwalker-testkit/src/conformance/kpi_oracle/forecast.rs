@@ -10,6 +10,9 @@ use super::super::table::{Row, Table};
 
 const TABLE: &str = "forecast_accuracy.csv";
 
+/// The pool of all queues: its forecast is the sum of theirs.
+const ALL: &str = "ALL";
+
 /// Actual and forecast calls by queue and day, in the order of the half-hours.
 type Days = BTreeMap<(String, String), Vec<(f64, f64)>>;
 
@@ -34,20 +37,21 @@ pub(super) fn run(folder: &Path) -> Vec<Case> {
 }
 
 fn days(folder: &Path) -> Result<Days, String> {
-    let forecast = Table::read(&folder.join("forecast.csv"))?;
-    let key = |row: Row<'_>| {
-        (
-            row.get("queue").to_owned(),
-            row.get("interval_start").to_owned(),
-        )
-    };
-    let forecast: BTreeMap<(String, String), f64> = forecast
-        .rows()
-        .map(|row| Ok((key(row), number(row, "forecast_offered")?)))
-        .collect::<Result<_, String>>()?;
+    let mut forecast: BTreeMap<(String, String), f64> = BTreeMap::new();
+    for row in Table::read(&folder.join("forecast.csv"))?.rows() {
+        let calls = number(row, "forecast_offered")?;
+        for queue in [row.get("queue"), ALL] {
+            let key = (queue.to_owned(), row.get("interval_start").to_owned());
+            *forecast.entry(key).or_default() += calls;
+        }
+    }
     let mut days = Days::new();
     for row in Table::read(&folder.join("expected/interval_30.csv"))?.rows() {
-        if let Some(&expected) = forecast.get(&key(row)) {
+        let key = (
+            row.get("queue").to_owned(),
+            row.get("interval_start").to_owned(),
+        );
+        if let Some(&expected) = forecast.get(&key) {
             let day = (row.get("queue").to_owned(), row.get("day").to_owned());
             days.entry(day)
                 .or_default()
