@@ -85,6 +85,8 @@ def seconds_to_stop(work: Any, after: float) -> float:
         pressed.append(time.perf_counter())
         os.kill(os.getpid(), signal.SIGINT)
 
+    # A shell that starts a program in the background makes it deaf to Ctrl-C.
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
     thread = threading.Thread(target=press)
     thread.start()
     try:
@@ -95,6 +97,7 @@ def seconds_to_stop(work: Any, after: float) -> float:
         stopped = time.perf_counter()
     finally:
         thread.join()
+        signal.signal(signal.SIGINT, before)
     return stopped - pressed[0]
 
 

@@ -193,7 +193,7 @@ impl Performance {
         finite(self.fate.served_wait_secs / answered)
     }
 
-    /// E[W] in seconds: the mean time in the queue over all calls.
+    /// `E[W]` in seconds: the mean time in the queue over all calls.
     #[must_use]
     pub fn mean_wait_secs(&self) -> Option<f64> {
         finite(self.wait_of_all())
@@ -205,7 +205,7 @@ impl Performance {
         finite(self.fate.wait_if_lost_secs)
     }
 
-    /// E[V] in seconds: the mean wait that callers of endless patience would have among
+    /// `E[V]` in seconds: the mean wait that callers of endless patience would have among
     /// the others.
     #[must_use]
     pub fn mean_virtual_wait_secs(&self) -> Option<f64> {

@@ -37,7 +37,7 @@ pub(crate) struct Fate {
     /// E[R | R < V] in seconds, also where giving up is too rare for a number; infinite
     /// if nobody can give up.
     pub(crate) wait_if_lost_secs: f64,
-    /// E[V] in seconds: the wait of somebody who never gives up.
+    /// `E[V]` in seconds: the wait of somebody who never gives up.
     pub(crate) virtual_wait_secs: f64,
 }
 
